@@ -1,0 +1,108 @@
+"""Roles as plain data: who may do what, how far it reaches, in words that an administrator understands."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from fulian.core.permissions import Permission as P
+from fulian.core.permissions import Reach
+
+
+class RoleCode(models.TextChoices):
+    VILLAGE_CHAIR = "village_chair", "村/社区妇联主席"
+    VILLAGE_AIDE = "village_aide", "村/社区副主席、执委（代录）"
+    TOWN_CHAIR = "town_chair", "镇街妇联主席"
+    TOWN_OFFICER = "town_officer", "镇街妇联专干"
+    DISTRICT_OFFICER = "district_officer", "区妇联干部"
+    RIGHTS_OFFICER = "rights_officer", "权益干事"
+    LEADER = "leader", "领导"
+    ADMINISTRATOR = "administrator", "管理员"
+
+
+@dataclass(frozen=True)
+class Role:
+    code: RoleCode
+    description: str
+    own: frozenset[P] = frozenset()  # on the organization of the post alone
+    subtree: frozenset[P] = frozenset()  # on it and everything below it
+    second_factor: bool = False  # signs in with a code from her phone as well, and is signed out after a short pause
+    levels: tuple[str, ...] = field(default=())  # at which levels of organization the role makes sense
+
+    @property
+    def label(self) -> str:
+        return str(self.code.label)
+
+    def reach(self, permission: P) -> Reach | None:
+        if permission in self.subtree:
+            return Reach.SUBTREE
+        return Reach.OWN if permission in self.own else None
+
+
+SEE_RECORDS = frozenset({P.ORGANIZATIONS_VIEW, P.INDICATORS_VIEW, P.REGISTERS_VIEW, P.ACTIVITIES_VIEW, P.FAMILIES_VIEW, P.PLANS_VIEW})
+KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.ACTIVITIES_EDIT, P.FAMILIES_EDIT})
+ASSIST = frozenset({P.ASSISTANCE_VIEW, P.ASSISTANCE_EDIT})
+TOWN = SEE_RECORDS | KEEP_RECORDS | ASSIST | {
+    P.REPORTS_VIEW, P.REPORTS_REVIEW, P.SUMMARIES_VIEW, P.ACCOUNTS_VIEW, P.PASSWORDS_RESET,
+}  # fmt: skip
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            RoleCode.VILLAGE_CHAIR,
+            "记本村（社区）的活动、家庭荣誉、阵地队伍和调解排查，每月核对并提交月报。只看得到本村的内容。",
+            subtree=SEE_RECORDS | KEEP_RECORDS | ASSIST | {P.REPORTS_VIEW, P.REPORTS_FILE, P.SUMMARIES_VIEW},
+            levels=("village", "unit"),
+        ),
+        Role(
+            RoleCode.VILLAGE_AIDE,
+            "替主席录入本村的活动和月报草稿，也可以提交；不能看调解和排查记录。",
+            subtree=SEE_RECORDS | KEEP_RECORDS | {P.REPORTS_VIEW, P.REPORTS_FILE},
+            levels=("village", "unit"),
+        ),
+        Role(
+            RoleCode.TOWN_CHAIR,
+            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；能为下级重置密码。",
+            own=frozenset({P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN}),
+            subtree=TOWN,
+            levels=("town",),
+        ),
+        Role(
+            RoleCode.TOWN_OFFICER,
+            "和镇街主席做同样的日常工作，但不能签发总结。",
+            own=frozenset({P.REPORTS_FILE, P.SUMMARIES_EDIT}),
+            subtree=TOWN,
+            levels=("town",),
+        ),
+        Role(
+            RoleCode.DISTRICT_OFFICER,
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结；只改区本级的记录。",
+            own=KEEP_RECORDS | ASSIST | {P.REPORTS_FILE, P.PLANS_EDIT},
+            subtree=SEE_RECORDS | {P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT},
+            levels=("district", "city", "province", "nation"),
+        ),
+        Role(
+            RoleCode.RIGHTS_OFFICER,
+            "受理和办理求助登记。求助内容只有她和她的上级权益干事看得到，每次查看都有记录。",
+            subtree=ASSIST | {P.CASES_HANDLE},
+            second_factor=True,
+            levels=("district", "town", "city"),
+        ),
+        Role(
+            RoleCode.LEADER,
+            "看全区的数字和需要过问的事，批准计划，签发总结。不能修改任何记录，看不到求助登记。",
+            own=frozenset({P.PLANS_APPROVE, P.SUMMARIES_SIGN}),
+            subtree=SEE_RECORDS | {P.REPORTS_VIEW, P.SUMMARIES_VIEW},
+            levels=("district", "town", "city", "province", "nation"),
+        ),
+        Role(
+            RoleCode.ADMINISTRATOR,
+            "管组织、账号和设置，看操作记录。看不到业务内容，也看不到求助登记。",
+            subtree=frozenset({
+                P.ORGANIZATIONS_VIEW, P.ORGANIZATIONS_EDIT, P.ACCOUNTS_VIEW, P.ACCOUNTS_MANAGE, P.PASSWORDS_RESET, P.AUDIT_VIEW,
+            }),
+            second_factor=True,
+            levels=("district", "city", "province", "nation"),
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,208 @@
+"""What may be counted: plain declarations, made in each app's measures.py, found at start-up like admin.py is.
+
+A *Source* is one table seen as countable rows: which rows count, which date places a row in time, which column says whose it
+was on that day. A *Measure* is what is added up over a source's rows. Everything asked of one source at once is answered by
+one query, so a form of forty figures costs as many queries as it has sources.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import ExtractMonth, ExtractYear, NullIf
+
+from fulian.core.paths import upper_bound
+from fulian.core.periods import Month, Period
+from fulian.core.permissions import Permission
+from fulian.core.quantities import Qualifier, Quantity
+
+
+class Nature(StrEnum):
+    FLOW = "flow"  # added over time: 场次
+    STOCK = "stock"  # as at a day: 妇女微家 in being
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to narrow a measure. `condition` is a lookup ("kind__code") or a function from the chosen values to a Q."""
+
+    code: str
+    label: str
+    condition: str | Callable[[Sequence[str]], Q]
+    choices: Callable[[], Iterable[tuple[str, str]]]
+
+    def q(self, values: Sequence[str]) -> Q:
+        if callable(self.condition):
+            return self.condition(values)
+        return Q(**{f"{self.condition}__in": list(values)})
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows()` gives every row that counts (a cancelled one does not). Flows have `date_field`; stocks `since_field` and
+    `until_field` (null = still there; the day it names is the last day of being)."""
+
+    code: str
+    rows: Callable[[], QuerySet]
+    permission: Permission  # what a reader needs to see the rows behind a number
+    date_field: str = ""
+    since_field: str = ""
+    until_field: str = ""
+    path_field: str = "path_at"
+    organization_field: str = "organization_id"
+    qualifier_field: str = ""  # a column of Qualifier values, when a row may be approximate
+    dimensions: tuple[Dimension, ...] = ()
+    row_url: str = ""  # URL name of a row's page, takes its pk
+    row_label: Callable[[Any], str] = str
+
+    def dimension(self, code: str) -> Dimension:
+        for dimension in self.dimensions:
+            if dimension.code == code:
+                return dimension
+        raise KeyError(f"{self.code} cannot be narrowed by {code!r}")
+
+
+@dataclass(frozen=True)
+class Measure:
+    code: str
+    label: str
+    unit: str
+    source: Source
+    adds: str = ""  # the column added up; empty counts rows
+    nature: Nature = Nature.FLOW
+    definition: str = ""
+    confidential: bool = False
+
+    def q(self, dimensions: Mapping[str, Sequence[str]]) -> Q:
+        condition = Q()
+        for code, values in sorted(dimensions.items()):
+            condition &= self.source.dimension(code).q(values)
+        return condition
+
+    def q_time(self, period: Period) -> Q:
+        """Flows: dated inside the period. Stocks: in being on its last day."""
+        if self.nature is Nature.FLOW:
+            return Q(**{f"{self.source.date_field}__gte": period.start, f"{self.source.date_field}__lte": period.end})
+        day, until = period.end, self.source.until_field
+        condition = Q(**{f"{self.source.since_field}__lte": day})
+        if until:
+            condition &= Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
+        return condition
+
+    def q_place(self, path: str) -> Q:
+        column = self.source.path_field
+        return Q(**{f"{column}__gte": path, f"{column}__lt": upper_bound(path)})
+
+    def records(self, path: str, period: Period, dimensions: Mapping[str, Sequence[str]] | None = None) -> QuerySet:
+        """The rows behind the number."""
+        return self.source.rows().filter(self.q_place(path) & self.q_time(period) & self.q(dimensions or {}))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One number asked of a measure; `key` names it in the answer."""
+
+    key: str
+    measure: Measure
+    dimensions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def answer(
+    questions: Iterable[Question], *, path: str, period: Period, by_month: bool = False, by_organization: bool = False
+) -> dict[str, dict[tuple, Quantity]]:
+    """{key: {group: Quantity}} with one query per source and nature.
+
+    A group is `()` without grouping, `(Month,)` by month, `(organization id,)` by organization, `(id, Month)` by both. A group
+    in which no row exists is absent: nothing recorded and a recorded nought are different. Stocks cannot be asked by month.
+    """
+    answers: dict[str, dict[tuple, Quantity]] = {}
+    bundles: dict[tuple[Source, Nature], list[Question]] = {}
+    for question in questions:
+        answers[question.key] = {}
+        bundles.setdefault((question.measure.source, question.measure.nature), []).append(question)
+    for (source, nature), asked in bundles.items():
+        if by_month and nature is Nature.STOCK:
+            raise ValueError("A stock has no months; ask it as at a day.")
+        for group, row in _rows(source, asked, path=path, period=period, by_month=by_month, by_organization=by_organization):
+            for i, question in enumerate(asked):
+                if row[f"n{i}"]:
+                    qualifiers = (row.get(f"low{i}") or "", row.get(f"high{i}") or "")
+                    value = row.get(f"sum{i}") if question.measure.adds else row[f"n{i}"]
+                    answers[question.key][group] = Quantity(Decimal(value or 0), Qualifier.combined(qualifiers))
+    return answers
+
+
+def _rows(source: Source, asked: list[Question], *, path: str, period: Period, by_month: bool, by_organization: bool):
+    first = asked[0].measure
+    rows = source.rows().order_by().filter(first.q_place(path) & first.q_time(period))
+    conditions = [question.measure.q(question.dimensions) for question in asked]
+    if all(conditions):  # every question is narrowed: leave out the rows that none of them wants
+        rows = rows.filter(reduce(or_, conditions))
+    groups: list[str] = []
+    if by_organization:
+        rows = rows.annotate(group_organization=F(source.organization_field))
+        groups.append("group_organization")
+    if by_month:
+        rows = rows.annotate(group_year=ExtractYear(source.date_field), group_month=ExtractMonth(source.date_field))
+        groups += ["group_year", "group_month"]
+    aggregates: dict[str, Any] = {}
+    for i, (question, condition) in enumerate(zip(asked, conditions, strict=True)):
+        only = condition if condition else None
+        aggregates[f"n{i}"] = Count("pk", filter=only)
+        if question.measure.adds:
+            aggregates[f"sum{i}"] = Sum(question.measure.adds, filter=only)
+        if source.qualifier_field:
+            qualifier = NullIf(source.qualifier_field, Value(""))
+            aggregates[f"low{i}"] = Min(qualifier, filter=only)
+            aggregates[f"high{i}"] = Max(qualifier, filter=only)
+    if not groups:
+        yield (), rows.aggregate(**aggregates)
+        return
+    for row in rows.values(*groups).annotate(**aggregates):
+        group: tuple = (row["group_organization"],) if by_organization else ()
+        if by_month:
+            group += (Month(row["group_year"], row["group_month"]),)
+        yield group, row
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Names that a summary may mention (titles of campaigns, of venues opened …), from the same sources as the numbers.
+
+    `name_field` is a text column that never holds a private person's name.
+    """
+
+    code: str
+    label: str
+    source: Source
+    name_field: str
+    nature: Nature = Nature.FLOW
+    started: bool = False  # of a stock: only those that began within the period
+
+    def names(self, path: str, period: Period, dimensions: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+        """Distinct names, most frequent first, then by name."""
+        measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
+        rows = measure.records(path, period, dimensions).order_by()
+        if self.started:
+            since = self.source.since_field
+            rows = rows.filter(**{f"{since}__gte": period.start})
+        counted = rows.exclude(**{self.name_field: ""}).values(self.name_field).annotate(times=Count("pk"))
+        return [row[self.name_field] for row in counted.order_by("-times", self.name_field)]
+
+
+MEASURES: dict[str, Measure] = {}
+LISTINGS: dict[str, Listing] = {}
+
+
+def register(*declared: Measure | Listing) -> None:
+    """Called at the foot of an app's measures.py. A code is unique in the whole portal."""
+    for item in declared:
+        registry: dict[str, Any] = MEASURES if isinstance(item, Measure) else LISTINGS
+        if registry.get(item.code, item) != item:
+            raise ValueError(f"{item.code} is declared twice")
+        registry[item.code] = item

@@ -1,0 +1,77 @@
+"""What a person may do. One list; roles (fulian/accounts/roles.py) say who holds what, and how far it reaches."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from django.db.models import Q
+
+
+class Permission(StrEnum):
+    """A value never changes once released: audit rows and tests name it."""
+
+    ORGANIZATIONS_VIEW = "organizations.view"
+    ORGANIZATIONS_EDIT = "organizations.edit"
+    ACCOUNTS_VIEW = "accounts.view"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    PASSWORDS_RESET = "accounts.reset_password"
+    AUDIT_VIEW = "audit.view"
+    INDICATORS_VIEW = "indicators.view"
+    INDICATORS_EDIT = "indicators.edit"
+    REGISTERS_VIEW = "registers.view"
+    REGISTERS_EDIT = "registers.edit"
+    ACTIVITIES_VIEW = "activities.view"
+    ACTIVITIES_EDIT = "activities.edit"
+    FAMILIES_VIEW = "families.view"
+    FAMILIES_EDIT = "families.edit"
+    ASSISTANCE_VIEW = "rights.view_assistance"  # mediations and risk checks: the open class of rights/
+    ASSISTANCE_EDIT = "rights.edit_assistance"
+    CASES_HANDLE = "rights.handle_cases"  # the confidential class: her own cases, and those below her
+    PLANS_VIEW = "plans.view"
+    PLANS_EDIT = "plans.edit"
+    PLANS_APPROVE = "plans.approve"
+    REPORTS_VIEW = "reports.view"
+    REPORTS_FILE = "reports.file"
+    REPORTS_REVIEW = "reports.review"
+    REPORTS_CLOSE = "reports.close"
+    SUMMARIES_VIEW = "summaries.view"
+    SUMMARIES_EDIT = "summaries.edit"
+    SUMMARIES_SIGN = "summaries.sign"
+
+
+class Reach(StrEnum):
+    OWN = "own"  # the organization of the post alone
+    SUBTREE = "subtree"  # it and everything below it
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The organizations under a person's posts for one permission, as materialised paths.
+
+    `subtrees` are path prefixes ("1/12/"), `own` exact paths. An empty scope matches no row.
+    """
+
+    subtrees: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.subtrees or self.own)
+
+    def covers(self, path: str) -> bool:
+        return path in self.own or any(path.startswith(prefix) for prefix in self.subtrees)
+
+    def q(self, field: str = "organization__path") -> Q:
+        """A condition on a path column; ranges, so that an index serves it."""
+        condition = Q(pk__in=[])
+        for prefix in self.subtrees:
+            condition |= Q(**{f"{field}__under": prefix})
+        if self.own:
+            condition |= Q(**{f"{field}__in": self.own})
+        return condition
+
+
+class Holder(Protocol):
+    """The two questions that the kernel asks of `request.user`."""
+
+    def may(self, permission: Permission) -> bool: ...
+    def scope(self, permission: Permission) -> Scope: ...

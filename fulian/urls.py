@@ -1,0 +1,21 @@
+"""Every address of the portal. Apps are named by string; each keeps its own addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("fulian.inbox.urls")),
+    path("accounts/", include("fulian.accounts.urls")),
+    path("organizations/", include("fulian.organizations.urls")),
+    path("audit/", include("fulian.audit.urls")),
+    path("indicators/", include("fulian.indicators.urls")),
+    path("registers/", include("fulian.registers.urls")),
+    path("ledgers/", include("fulian.ledgers.urls")),
+    path("attachments/", include("fulian.attachments.urls")),
+    path("drafts/", include("fulian.drafts.urls")),
+    path("jobs/", include("fulian.jobs.urls")),
+    path("plans/", include("plans.urls")),
+    path("activities/", include("activities.urls")),
+    path("families/", include("families.urls")),
+    path("rights/", include("rights.urls")),
+    path("reports/", include("reports.urls")),
+]
