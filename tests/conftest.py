@@ -1,0 +1,121 @@
+"""Fixtures for all tests. Services are in tests/services; the environment is made before the settings are read."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+
+from tests.services import browser as browsers
+from tests.services.celery import CeleryProcesses
+from tests.services.redis import RedisServer
+from tests.services.support import Unavailable, missing
+
+REAL_CONNECT = socket.socket.connect
+
+
+class OutsideConnection(Exception):
+    """A test tried to leave the machine."""
+
+
+def _only_this_machine(self: socket.socket, address: Any) -> None:
+    if self.family in (socket.AF_INET, socket.AF_INET6):
+        host = str(address[0])
+        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+            raise OutsideConnection(f"the tests may not connect to {host}")
+    REAL_CONNECT(self, address)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    socket.socket.connect = _only_this_machine  # type: ignore[method-assign]
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # a file, because workers are processes of their own
+        database.setdefault("TEST", {})["NAME"] = str(Path(os.environ["VAR_DIR"]) / "test.sqlite3")
+    else:
+        database["CONN_MAX_AGE"] = 0  # a live server's threads must not hold the database that is to be dropped
+
+
+def pytest_unconfigure() -> None:
+    socket.socket.connect = REAL_CONNECT  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Files of one test are not there for the next."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture
+def postgres(db: None) -> None:
+    """For tests of what only PostgreSQL does."""
+    if connections["default"].vendor != "postgresql":
+        pytest.skip("needs PostgreSQL; this run is on SQLite")
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    try:
+        server = RedisServer.start()
+    except Unavailable as reason:
+        missing(str(reason))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def celery_processes(
+    request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path, _media_of_its_own: None
+) -> Iterator[CeleryProcesses]:
+    """Starts real workers on the test database: `worker = celery_processes.start("redis")`, `worker.kill()`."""
+
+    def redis_url() -> str:
+        server: RedisServer = request.getfixturevalue("redis_server")
+        server.flush()
+        return server.url
+
+    processes = CeleryProcesses(redis_url, tmp_path)
+    yield processes
+    processes.end()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    executable = browsers.chromium()
+    if executable is None:
+        missing(browsers.HOW)
+    return browsers.launch_arguments(executable)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": browsers.DESKTOP}
+
+
+@pytest.fixture
+def phone_page(page: Any) -> Any:
+    page.set_viewport_size(browsers.PHONE)
+    return page
+
+
+@pytest.fixture
+def desktop_page(page: Any) -> Any:
+    page.set_viewport_size(browsers.DESKTOP)
+    return page
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def browser_page(request: pytest.FixtureRequest, page: Any) -> Any:
+    """The same test at 390 × 844 and at 1440 × 900."""
+    page.set_viewport_size(browsers.PHONE if request.param == "phone" else browsers.DESKTOP)
+    return page

@@ -1,0 +1,1 @@
+"""Commands of the repository: environment, demo, tests, lint, benchmarks, pictures."""
