@@ -15,3 +15,11 @@ def test_redis_answers(redis_server):
 
     with redis.Redis(port=redis_server.port) as client:
         assert client.ping() is True
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("transport", ["redis", "filesystem"])
+def test_a_worker_process_starts_on_the_test_database_and_dies_when_killed(celery_processes, transport):
+    worker = celery_processes.start(transport)
+    worker.kill()
+    assert worker.child.ended()
