@@ -16,6 +16,7 @@ from tests.services.celery import CeleryProcesses
 from tests.services.redis import RedisServer
 from tests.services.support import Unavailable, missing
 
+pytest_plugins = ["tests.factories.cast"]
 REAL_CONNECT = socket.socket.connect
 
 
