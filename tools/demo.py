@@ -165,9 +165,7 @@ def _start(children: Children, host: str, port: int, env: dict[str, str]) -> Non
     children.start(Child("web", [bin_ / "gunicorn", *serve], logs / "web.log", **env))
     celery = [bin_ / "celery", "-A", "fulian"]
     children.start(Child("worker", [*celery, "worker", "-P", "solo", "-l", "INFO"], logs / "worker.log", **env))
-    pid = VAR / "beat.pid"
-    pid.unlink(missing_ok=True)  # left by a scheduler that was killed; the lock on var/ says that none is running
-    beat = ["beat", "-s", VAR / "celerybeat-schedule", f"--pidfile={pid}", "-l", "INFO"]
+    beat = ["beat", "--pidfile=", "-l", "INFO"]  # the lock on var/ says that no other scheduler is running
     children.start(Child("scheduler", [*celery, *beat], logs / "scheduler.log", **env))
 
 
