@@ -5,7 +5,7 @@ was on that day. A *Measure* is what is added up over a source's rows. Everythin
 one query, so a form of forty figures costs as many queries as it has sources.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -94,13 +94,26 @@ class Measure:
             condition &= Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
         return condition
 
-    def q_place(self, path: str) -> Q:
-        column = self.source.path_field
-        return Q(**{f"{column}__gte": path, f"{column}__lt": upper_bound(path)})
+    def q_place(self, paths: Sequence[str], *, own: bool = False) -> Q:
+        """Rows of the organizations at these paths and below; with `own`, of those organizations alone.
 
-    def records(self, path: str, period: Period, dimensions: Mapping[str, Sequence[str]] | None = None) -> QuerySet:
+        Several paths are one organization's path today and those it had before it was moved.
+        """
+        column = self.source.path_field
+        if own:
+            return Q(**{f"{column}__in": list(paths)})
+        return reduce(or_, (Q(**{f"{column}__gte": path, f"{column}__lt": upper_bound(path)}) for path in paths))
+
+    def records(
+        self,
+        paths: Sequence[str],
+        period: Period,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
+        *,
+        own: bool = False,
+    ) -> QuerySet:
         """The rows behind the number."""
-        return self.source.rows().filter(self.q_place(path) & self.q_time(period) & self.q(dimensions or {}))
+        return self.source.rows().filter(self.q_place(paths, own=own) & self.q_time(period) & self.q(dimensions or {}))
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,13 @@ class Question:
 
 
 def answer(
-    questions: Iterable[Question], *, path: str, period: Period, by_month: bool = False, by_organization: bool = False
+    questions: Iterable[Question],
+    *,
+    paths: Sequence[str],
+    period: Period,
+    own: bool = False,
+    by_month: bool = False,
+    by_organization: bool = False,
 ) -> dict[str, dict[tuple, Quantity]]:
     """{key: {group: Quantity}} with one query per source and nature.
 
@@ -128,7 +147,9 @@ def answer(
     for (source, nature), asked in bundles.items():
         if by_month and nature is Nature.STOCK:
             raise ValueError("A stock has no months; ask it as at a day.")
-        for group, row in _rows(source, asked, path=path, period=period, by_month=by_month, by_organization=by_organization):
+        first = asked[0].measure
+        rows = source.rows().order_by().filter(first.q_place(paths, own=own) & first.q_time(period))
+        for group, row in _aggregated(source, asked, rows, by_month=by_month, by_organization=by_organization):
             for i, question in enumerate(asked):
                 if row[f"n{i}"]:
                     qualifiers = (row.get(f"low{i}") or "", row.get(f"high{i}") or "")
@@ -137,9 +158,9 @@ def answer(
     return answers
 
 
-def _rows(source: Source, asked: list[Question], *, path: str, period: Period, by_month: bool, by_organization: bool):
-    first = asked[0].measure
-    rows = source.rows().order_by().filter(first.q_place(path) & first.q_time(period))
+def _aggregated(
+    source: Source, asked: list[Question], rows: QuerySet, *, by_month: bool, by_organization: bool
+) -> Iterator[tuple[tuple, dict]]:
     conditions = [question.measure.q(question.dimensions) for question in asked]
     if all(conditions):  # every question is narrowed: leave out the rows that none of them wants
         rows = rows.filter(reduce(or_, conditions))
@@ -184,10 +205,12 @@ class Listing:
     nature: Nature = Nature.FLOW
     started: bool = False  # of a stock: only those that began within the period
 
-    def names(self, path: str, period: Period, dimensions: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+    def names(
+        self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
+    ) -> list[str]:
         """Distinct names, most frequent first, then by name."""
         measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
-        rows = measure.records(path, period, dimensions).order_by()
+        rows = measure.records(paths, period, dimensions).order_by()
         if self.started:
             since = self.source.since_field
             rows = rows.filter(**{f"{since}__gte": period.start})

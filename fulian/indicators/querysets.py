@@ -1,0 +1,38 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from fulian.core.periods import Month
+from fulian.core.querysets import ScopedQuerySet
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def for_organization(self, path: str) -> Self:
+        """The default set, and what the organization or one above it has added."""
+        keys = [int(key) for key in path.strip("/").split("/") if key]
+        return self.filter(Q(organization__isnull=True) | Q(organization__in=keys))
+
+    def monthly(self) -> Self:
+        """Those with a cell in the month's report."""
+        return self.active().filter(in_month=True, confidential=False).order_by("order", "code")
+
+
+class MonthQuerySet(ScopedQuerySet):
+    def of_month(self, month: Month) -> Self:
+        return self.filter(year=month.year, month=month.month)
+
+    def of_months(self, months: list[Month]) -> Self:
+        condition = Q(pk__in=[])
+        by_year: dict[int, list[int]] = {}
+        for month in months:
+            by_year.setdefault(month.year, []).append(month.month)
+        for year, numbers in by_year.items():
+            condition |= Q(year=year, month__in=numbers)
+        return self.filter(condition)
+
+    def under(self, path: str) -> Self:
+        return self.filter(path_at__under=path)

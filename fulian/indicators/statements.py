@@ -1,0 +1,43 @@
+"""What the records of one organization say of one month: the filled-in part of its report."""
+
+from fulian.core.measures import Question, answer
+from fulian.core.periods import Month
+from fulian.core.quantities import Quantity
+from fulian.indicators.cells import Cell
+from fulian.indicators.models import Indicator, MonthlyStatement
+from fulian.organizations.models import Organization
+from fulian.organizations.paths import paths_of
+
+
+def monthly_indicators(organization: Organization) -> list[Indicator]:
+    """The cells of a month's report for this organization, in order."""
+    return list(Indicator.objects.monthly().for_organization(organization.path))
+
+
+def countable_indicators(organization: Organization) -> list[Indicator]:
+    """Every flow that the month keeps, on the form or not: a record counts even when its figure has no cell to type in."""
+    return [i for i in Indicator.objects.active().for_organization(organization.path) if i.in_totals]
+
+
+def recorded(organization: Organization, month: Month, indicators: list[Indicator]) -> dict[str, Quantity]:
+    """{indicator code: what the organization's own records say}; absent when there is no record. One query a source."""
+    questions = [
+        Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None and not i.is_stock and not i.confidential
+    ]
+    answers = answer(questions, paths=paths_of(organization), period=month.period, own=True)
+    return {code: groups[()] for code, groups in answers.items() if groups}
+
+
+def refresh_recorded(statement: MonthlyStatement) -> None:
+    """Set every cell's recorded part to what the records say now; what was added by hand stays. Does not save."""
+    indicators = countable_indicators(statement.organization)
+    found = recorded(statement.organization, statement.as_month, indicators)
+    cells: dict[str, dict] = {}
+    for indicator in indicators:
+        old = statement.cell(indicator.code)
+        cell = Cell(found.get(indicator.code), old.added, old.note, old.not_applicable)
+        if data := cell.to_json():
+            cells[indicator.code] = data
+    # Cells of indicators that are no longer kept stay as they were stated.
+    known = {indicator.code for indicator in indicators}
+    statement.cells = {**{code: data for code, data in statement.cells.items() if code not in known}, **cells}
