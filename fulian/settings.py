@@ -233,7 +233,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose heartbeat is older was left by a dead worker
 CELERY_BEAT_SCHEDULE = {
-    "take up abandoned jobs": {"task": "fulian.jobs.tasks.sweep_jobs", "schedule": 15.0},
+    # A sweep that nobody took in time is worth nothing: the next one is on its way.
+    "take up abandoned jobs": {"task": "fulian.jobs.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 15}},
 }
 
 LOGGING = {

@@ -164,7 +164,9 @@ def _start(children: Children, host: str, port: int, env: dict[str, str]) -> Non
     serve = ["fulian.wsgi", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
     children.start(Child("web", [bin_ / "gunicorn", *serve], logs / "web.log", **env))
     celery = [bin_ / "celery", "-A", "fulian"]
-    children.start(Child("worker", [*celery, "worker", "-P", "solo", "-l", "INFO"], logs / "worker.log", **env))
+    alone = ["--without-mingle", "--without-gossip", "--without-heartbeat"]  # there is no other worker to talk to
+    worker = ["worker", "-P", "solo", "-l", "INFO", *alone]
+    children.start(Child("worker", [*celery, *worker], logs / "worker.log", **env))
     beat = ["beat", "--pidfile=", "-l", "INFO"]  # the lock on var/ says that no other scheduler is running
     children.start(Child("scheduler", [*celery, *beat], logs / "scheduler.log", **env))
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tools.environment import ROOT, BootError, environ, say
 
@@ -96,9 +97,11 @@ class Children:
                     child.revive()
             time.sleep(0.1)
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        if isinstance(error[1], Stop):
+            say("\n  stopping; a document that is being rendered is finished first …")
         for child in self.children:
             if child.process is not None and not child.ended():
                 # only to the leader: servers end their own workers, and a Celery worker finishes its task
