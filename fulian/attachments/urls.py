@@ -1,2 +1,10 @@
+from django.urls import path
+
+from fulian.attachments import views
+
 app_name = "attachments"
-urlpatterns: list = []
+urlpatterns = [
+    path("<int:pk>/", views.AttachmentPhoto.as_view(), name="attachment-photo"),
+    path("<int:pk>/small/", views.AttachmentPhoto.as_view(thumbnail=True), name="attachment-thumbnail"),
+    path("<int:pk>/remove/", views.AttachmentRemove.as_view(), name="attachment-remove"),
+]
