@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is not there
     database = django_settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # a file, because workers are processes of their own
