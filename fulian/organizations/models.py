@@ -1,6 +1,7 @@
 """The tree of women's organizations, and its history: opening, renaming, moving, merging (撤并), closing."""
 
 import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -36,6 +37,10 @@ class Organization(models.Model):
     women_count = models.PositiveIntegerField("辖区妇女人数", null=True, blank=True)
     superior_federation = models.CharField("上级妇联简称", max_length=40, blank=True)
     party_committee = models.CharField("同级党委简称", max_length=40, blank=True)
+
+    not_personal: ClassVar = (
+        "path", "name", "full_name", "code", "sort_key", "phone", "superior_federation", "party_committee",
+    )  # fmt: skip
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -81,6 +86,8 @@ class OrganizationCode(models.Model):
     valid_from = models.DateField("启用日期")
     valid_to = models.DateField("停用日期", null=True, blank=True)
 
+    not_personal: ClassVar = ("code",)
+
     class Meta:
         verbose_name = verbose_name_plural = "区划代码沿革"
         ordering = ["-valid_from"]
@@ -103,6 +110,8 @@ class OrganizationChange(models.Model):
     note = models.CharField("依据", max_length=200, blank=True, help_text="文件名称或文号。")
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+
+    not_personal: ClassVar = ("old_name", "old_path", "note")
 
     class Meta:
         verbose_name = verbose_name_plural = "组织沿革"
