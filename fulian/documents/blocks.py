@@ -227,7 +227,7 @@ class Document(Block):
     def from_json(cls, data: dict[str, Any] | str) -> "Document":
         document = from_json(data)
         if not isinstance(document, cls):
-            raise ValueError("This is not a frozen document.")  # noqa: TRY004  the data is wrong, not the call
+            raise ValueError("This is not a frozen document.")
         return document
 
 

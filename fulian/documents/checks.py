@@ -6,4 +6,6 @@ from .startup import startup_notes
 @register
 def documents_can_be_made(app_configs, **kwargs) -> list[CheckMessage]:
     """Loud at every start: without these libraries PDFs are slow or impossible."""
-    return [Warning(note.message, hint=note.hint, id=f"documents.{note.code}") for note in startup_notes() if note.serious]
+    return [
+        Warning(note.message, hint=note.hint, id=f"documents.{note.code}") for note in startup_notes() if note.serious
+    ]

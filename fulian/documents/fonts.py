@@ -52,12 +52,25 @@ ROLES = {
             "title",
             "小标宋（标题）",
             ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋_GB18030"),
-            (SERIF_BOLD, FreeFace("FandolSong-Bold.otf", "FandolSong", "bold"), FreeFace(SERIF.file, SERIF.family, "bold")),
+            (
+                SERIF_BOLD,
+                FreeFace("FandolSong-Bold.otf", "FandolSong", "bold"),
+                FreeFace(SERIF.file, SERIF.family, "bold"),
+            ),
         ),
         Role(
             "body",
             "仿宋（正文）",
-            ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "FZFangSong-Z02", "方正仿宋简体", "FZFangSong-Z02S", "仿宋", "FangSong"),
+            (
+                "仿宋_GB2312",
+                "FangSong_GB2312",
+                "方正仿宋_GBK",
+                "FZFangSong-Z02",
+                "方正仿宋简体",
+                "FZFangSong-Z02S",
+                "仿宋",
+                "FangSong",
+            ),
             (FreeFace("FandolFang-Regular.otf", "FandolFang"), SERIF),
         ),
         Role(
@@ -72,6 +85,8 @@ ROLES = {
             ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "方正黑体简体", "FZHei-B01S"),
             (FreeFace("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "bold"), SANS),
         ),
+        # What draws a character that 仿宋 lacks: 楷体 sits better in a line of 仿宋 than 宋体 does.
+        Role("rare", "生僻字", (), (FreeFace("LXGWWenKai-Regular.ttf", "LXGW WenKai"), SERIF)),
         Role("song", "宋体（页码、表格）", ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"), (SERIF,)),
     )
 }
@@ -79,14 +94,19 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Stack:
-    """The families of a role, best first, as CSS writes them."""
+    """The families of a role, best first, as CSS writes them. `file` is that of the first, if it is known."""
 
     families: tuple[str, ...]
     weight: str
+    file: Path | None
 
     @property
     def css(self) -> str:
         return ", ".join(f'"{family}"' for family in self.families)
+
+    def lacks(self, text: str) -> set[str]:
+        """The characters that the first family cannot draw: rare names, mostly."""
+        return set(text) - _coverage(self.file) if self.file else set()
 
 
 @dataclass(frozen=True)
@@ -116,15 +136,18 @@ def forget_fonts() -> None:
 @lru_cache(maxsize=8)
 def _find_fonts(operator: str, own: str) -> Fonts:
     folders = tuple(folder for folder in _folders(operator, own) if folder.is_dir())
-    licensed = {name: family for folder in folders[: 1 if operator else 0] for name, family in _family_names(folder)}
+    licensed = {
+        name: (family, path) for folder in folders[: 1 if operator else 0] for name, family, path in _names(folder)
+    }
     stacks, substituted = {}, []
     for role in ROLES.values():
-        official = tuple(dict.fromkeys(licensed[name] for name in role.official if name in licensed))
-        free = [face for face in role.free if _is_there(face, folders)]
-        families = tuple(dict.fromkeys([*official, *(face.family for face in free), SERIF.family, SANS.family]))
-        weight = "normal" if official or not free else free[0].weight
-        stacks[role.key] = Stack(families, weight)
-        if not official:
+        official = dict(licensed[name] for name in role.official if name in licensed)
+        free = [(face, path) for face in role.free if (path := _find(face, folders))]
+        families = tuple(dict.fromkeys([*official, *(face.family for face, _ in free), SERIF.family, SANS.family]))
+        weight = "normal" if official or not free else free[0][0].weight
+        file = next(iter([*official.values(), *(path for _, path in free)]), None)
+        stacks[role.key] = Stack(families, weight, file)
+        if role.official and not official:
             substituted.append(f"{role.label}：{families[0]}")
     return Fonts(stacks, folders, tuple(substituted))
 
@@ -139,23 +162,35 @@ def _folders(operator: str, own: str) -> Iterator[Path]:
         yield Path(next(iter(package.submodule_search_locations)))
 
 
-def _is_there(face: FreeFace, folders: tuple[Path, ...]) -> bool:
-    return any((folder / face.file).is_file() for folder in (*folders, NOTO, WENKAI))
+def _find(face: FreeFace, folders: tuple[Path, ...]) -> Path | None:
+    places = (folder / face.file for folder in (*folders, NOTO, WENKAI))
+    return next((path for path in places if path.is_file()), None)
 
 
-def _family_names(folder: Path) -> Iterator[tuple[str, str]]:
-    """(any name a face carries, the family name to ask fontconfig for) of every font file under a folder."""
+@lru_cache(maxsize=16)
+def _coverage(path: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    return frozenset(map(chr, TTFont(path, fontNumber=0, lazy=True).getBestCmap()))
+
+
+def _names(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """(any name a face carries, the family name to ask fontconfig for, its file) for every font file under a folder."""
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in SUFFIXES:
             continue
         try:
-            fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() in {".ttc", ".otc"} else [TTFont(path, lazy=True)]
+            fonts = (
+                TTCollection(path, lazy=True).fonts
+                if path.suffix.lower() in {".ttc", ".otc"}
+                else [TTFont(path, lazy=True)]
+            )
             for font in fonts:
                 names = [record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6, 16}]
                 family = font["name"].getDebugName(1) or names[0]
-                yield from ((name, family) for name in names)
+                yield from ((name, family, path) for name in names)
         except (TTLibError, OSError, UnicodeDecodeError, IndexError):
             continue  # a broken file in the office's folder must not stop the others
 

@@ -47,11 +47,11 @@ def _font_notes() -> list[StartupNote]:
     fonts = find_fonts()
     notes = []
     if fonts.stacks["body"].families[0].startswith("Noto"):
-        notes.append(StartupNote("I001", "没有仿宋字体，正文暂以宋体排版。", "运行 manage.py install_fonts，或把仿宋_GB2312 放入 FONT_DIR。"))
+        hint = "运行 manage.py install_fonts，或把仿宋_GB2312 放入 FONT_DIR。"
+        notes.append(StartupNote("I001", "没有仿宋字体，正文暂以宋体排版。", hint))
     if fonts.substituted:
-        notes.append(
-            StartupNote("I002", f"以下字体用免费字体代替——{'；'.join(fonts.substituted)}。", "本单位有正版字体时，放入 FONT_DIR 后重启即可。")
-        )
+        message = f"以下字体用免费字体代替——{'；'.join(fonts.substituted)}。"
+        notes.append(StartupNote("I002", message, "本单位有正版字体时，放入 FONT_DIR 后重启即可。"))
     return notes
 
 

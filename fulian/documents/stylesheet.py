@@ -1,0 +1,131 @@
+"""The page of GB/T 9704-2012 as CSS for WeasyPrint.
+
+Measures (mm and pt are the standard's own units): A4, margins 37/26/35/28 mm, so a text box of 156 × 225 mm; 22 lines of 28
+characters. 28 × 15.75 pt = 441 pt in 442.2 pt; 22 × 28.95 pt = 636.9 pt in 637.8 pt (29 pt would give 21 lines).
+"""
+
+import math
+
+from .blocks import Document
+from .fonts import Fonts
+
+SIZE = 15.75
+PITCH = 28.95
+CHARACTERS = 28
+LINES = 22
+TITLE_SIZE = 22
+TITLE_PITCH = 34.74  # 1.2 lines of the grid
+NUMBER_SIZE = 14
+TOP, RIGHT, BOTTOM, LEFT = 37, 26, 35, 28
+
+# 一字线 7 mm under the text box: the dash sits 0.47 em under the top of its line, measured on the PDF by a test.
+NUMBER_DROP = "calc(7mm - 6.9pt)"
+
+
+def title_height(lines: int) -> float:
+    """Points of the title's box: a whole number of grid lines, so that the body below stays on the grid."""
+    return math.ceil(lines * TITLE_PITCH / PITCH) * PITCH
+
+
+def stylesheet(document: Document, fonts: Fonts) -> str:
+    font = {key: stack.css for key, stack in fonts.stacks.items()}
+    weight = {key: stack.weight for key, stack in fonts.stacks.items()}
+    bold = "font-weight:bold;" if document.heading_bold else ""
+    return f"""
+@page {{
+  size: 210mm 297mm; margin: {TOP}mm {RIGHT}mm {BOTTOM}mm {LEFT}mm; {_watermark(document.watermark, fonts)}
+  @top-center {{
+    content: string(continued, start); font: {weight["hei"]} 12pt/16pt {font["hei"]};
+    vertical-align: bottom; padding-bottom: 1mm;
+  }}
+  {_header_note(document.header_note, font["kai"])}
+}}
+@page :right {{ @bottom-right {{ {_number(font["song"])} padding: {NUMBER_DROP} {NUMBER_SIZE}pt 0 0; }} }}
+@page :left {{ @bottom-left {{ {_number(font["song"])} padding: {NUMBER_DROP} 0 0 {NUMBER_SIZE}pt; }} }}
+{_wide_pages(font["song"])}
+html {{ font: {SIZE}pt/{PITCH}pt {font["body"]}; text-align: justify; hyphens: manual; font-kerning: none; }}
+body, p, h1, h2, h3, h4, h5, table, figure {{ margin: 0; padding: 0; }}
+p, h2, h3, h4, h5 {{ text-indent: 2em; orphans: 1; widows: 1; }}
+h1, h2, h3, h4, h5 {{ font-size: {SIZE}pt; font-weight: normal; break-after: avoid; }}
+h1 {{ font: {weight["title"]} {TITLE_SIZE}pt/{TITLE_PITCH}pt {font["title"]}; text-align: center; }}
+h2, .h2 {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
+h3, .h3 {{ font-family: {font["kai"]}; {bold} }}
+h4, .h4 {{ {bold} }}
+span {{ line-height: 0; }}
+.f {{ text-indent: 0; }}
+.r {{ font-family: {font["rare"]}; font-weight: normal; }}
+.q {{ font-family: {font["body"]}; }}
+.e {{ font-family: {font["kai"]}; }}
+.code {{ font: 7pt/0 {font["song"]}; color: #666; vertical-align: 5pt; }}
+.sub {{ font-family: {font["kai"]}; text-indent: 0; text-align: center; }}
+.s {{ height: {PITCH}pt; }}
+.new {{ break-after: page; }}
+.note {{ font: 10.5pt/17pt {font["song"]}; text-indent: 2em; }}
+.al {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; text-indent: 0; margin-bottom: {PITCH}pt; break-after: avoid; }}
+.annex {{ break-before: page; }}
+.wide {{ page: wide; }}
+.list {{ margin-top: {PITCH}pt; break-inside: avoid; }}
+.list p {{ text-indent: 0; padding-left: 6.5em; }}
+.list p span {{ float: left; margin-left: -1.5em; line-height: inherit; }}
+.list .one {{ padding-left: 5em; }}
+.list p b {{ float: left; margin-left: -4.5em; font-weight: normal; }}
+.list .one b {{ margin-left: -3em; }}
+.sign {{ margin-top: {PITCH}pt; break-inside: avoid; display: table; margin-left: auto; margin-right: 2em; }}
+.sign p {{ text-indent: 0; white-space: nowrap; }}
+.sign .date {{ padding-left: 2em; }}
+.sign .long {{ margin-right: -2em; }}
+.cap {{ font: {weight["hei"]} 12pt/20pt {font["hei"]}; text-align: center; text-indent: 0; margin-top: 8pt; break-after: avoid; }}
+.unit {{ font: 10.5pt/17pt {font["song"]}; text-align: right; text-indent: 0; break-after: avoid; }}
+table {{ width: 100%; table-layout: fixed; border-collapse: collapse; font: 10.5pt/16pt {font["song"]}; margin-bottom: 8pt; }}
+table.big {{ font-size: 12pt; line-height: 18pt; }}
+th, td {{ border: 0.5pt solid #000; padding: 2.5pt 3pt; text-align: center; vertical-align: middle; overflow-wrap: anywhere; }}
+th {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
+tr {{ break-inside: avoid; }}
+td.l {{ text-align: left; }}
+td.r {{ text-align: right; }}
+.c {{ string-set: continued attr(data-c); }}
+.done {{ string-set: continued ""; height: 0; }}
+.sum td {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
+figure {{ break-inside: avoid; margin: 8pt auto 10pt; text-align: center; }}
+figure svg {{ display: block; width: 100%; height: auto; }}
+figcaption {{ font: {weight["hei"]} 12pt/20pt {font["hei"]}; }}
+"""
+
+
+def _number(song: str) -> str:
+    return f'content: "— " counter(page) " —"; font: {NUMBER_SIZE}pt/{NUMBER_SIZE}pt {song}; vertical-align: top;'
+
+
+def _wide_pages(song: str) -> str:
+    """A landscape page is the portrait page turned: its top lies at the left, so its number stands at the left edge, turned too."""
+    return f"""
+@page wide {{
+  size: 297mm 210mm; margin: {LEFT}mm {TOP}mm {RIGHT}mm {BOTTOM}mm;
+  @bottom-right {{ content: none; }}
+  @bottom-left {{ content: none; }}
+}}
+"""
+
+
+def _watermark(text: str, fonts: Fonts) -> str:
+    """Large, pale and behind the text: a background of the page, so that it costs no layout."""
+    if not text:
+        return ""
+    from base64 import b64encode
+    from html import escape
+
+    size = min(110, 420 / len(text))
+    family = escape(fonts.stacks["hei"].css.replace('"', "'"))
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="595" height="842" viewBox="0 0 595 842">'
+        f'<text x="297" y="421" transform="rotate(-40 297 421)" text-anchor="middle" font-size="{size:.0f}" '
+        f'font-family="{family}" fill="#e9e9e9">{escape(text)}</text></svg>'
+    )
+    return f"background: url(data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}) center no-repeat;"
+
+
+def _header_note(text: str, kai: str) -> str:
+    if not text:
+        return ""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'@top-left {{ content: "{quoted}"; font: 10.5pt/14pt {kai}; color: #555; vertical-align: bottom; padding-bottom: 7mm; }}'
