@@ -20,6 +20,9 @@ LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
 MINIMUM = (3, 11)
+# Without PATH Python does not know its own name.
+INTERPRETER = sys.executable or f"/usr/bin/python3.{sys.version_info.minor}"
+VENV_PACKAGE = f"python3.{sys.version_info.minor}-venv"
 
 # WeasyPrint's libraries (without libharfbuzz-subset0 a PDF takes seven times as long) and Chinese faces to print with.
 RUNTIME_PACKAGES = [
@@ -136,7 +139,7 @@ def _venv_works() -> bool:
 
 
 def _has_ensurepip() -> bool:
-    return run([sys.executable, "-c", "import ensurepip, venv"], quiet=True).returncode == 0
+    return run([INTERPRETER, "-c", "import ensurepip, venv"], quiet=True).returncode == 0
 
 
 def make_venv() -> None:
@@ -144,13 +147,10 @@ def make_venv() -> None:
         return
     started = time.monotonic()
     if not _has_ensurepip():
-        package = f"python3.{sys.version_info.minor}-venv"
-        install_packages([package])
-        if not _has_ensurepip():
-            raise BootError(f"This Python cannot make environments. As root:  apt-get install -y {package}")
+        raise BootError(f"This Python cannot make environments. As root:  apt-get install -y {VENV_PACKAGE}")
     if VENV.exists():
         shutil.rmtree(VENV)
-    must([sys.executable, "-m", "venv", VENV], "python3 -m venv")
+    must([INTERPRETER, "-m", "venv", VENV], "python3 -m venv")
     step(".venv", started)
 
 
@@ -179,7 +179,10 @@ def prepare(*, dev: bool = False) -> list[str]:
     """Everything that demo and test stand on. Returns the system packages that are still missing."""
     if sys.version_info < MINIMUM:
         raise BootError(f"Python {MINIMUM[0]}.{MINIMUM[1]} or newer is needed, this is {sys.version.split()[0]}.")
-    missing = install_packages(TEST_PACKAGES if dev else RUNTIME_PACKAGES)
+    needed = TEST_PACKAGES if dev else RUNTIME_PACKAGES
+    if not _venv_works() and not _has_ensurepip():  # Debian keeps it in a package of its own
+        needed = [*needed, VENV_PACKAGE]
+    missing = install_packages(needed)
     make_venv()
     sync(dev=dev)
     return missing
