@@ -14,7 +14,7 @@ from fulian.core.exceptions import Refused
 PHOTO_EDGE = 1920
 THUMBNAIL_EDGE = 480
 MOST_PIXELS = 120_000_000  # a 108-megapixel phone; a small file that unpacks to more is an attack
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 

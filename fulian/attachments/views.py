@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import generic
 
@@ -52,4 +51,4 @@ class AttachmentRemove(AttachmentMixin, generic.View):
         remove_attachment(attachment=attachment, by=request.user)
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-        return redirect(back if safe else reverse("home"))
+        return redirect(back if safe else "/")

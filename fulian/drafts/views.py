@@ -114,4 +114,4 @@ class DraftDiscard(DraftMixin, generic.View):
         discard_draft(user=request.user, form_key=form_key, object_id=object_id)
         back = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-        return HttpResponseRedirect(back if safe else reverse("home"))
+        return HttpResponseRedirect(back if safe else "/")
