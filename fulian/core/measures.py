@@ -22,6 +22,11 @@ from fulian.core.permissions import Permission
 from fulian.core.quantities import Qualifier, Quantity
 
 
+# The measure word goes with what is counted: 庭院 as 户 or 处, a training as 期 or 场. These may stand for one another;
+# 人次, 份 and 元 never do.
+COUNT_WORDS = frozenset("场次 场 次 期 个 处 家 户 所 支 件 起 项 例 名 人 位 种 篇 条".split())
+
+
 class Nature(StrEnum):
     FLOW = "flow"  # added over time: 场次
     STOCK = "stock"  # as at a day: 妇女微家 in being
@@ -60,6 +65,12 @@ class Source:
     row_url: str = ""  # URL name of a row's page, takes its pk
     row_label: Callable[[Any], str] = str
 
+    def organization_of(self, row: Any) -> Any:
+        """The organization that a row belongs to."""
+        for part in self.organization_field.removesuffix("_id").split("__"):
+            row = getattr(row, part)
+        return row
+
     def dimension(self, code: str) -> Dimension:
         for dimension in self.dimensions:
             if dimension.code == code:
@@ -77,6 +88,10 @@ class Measure:
     nature: Nature = Nature.FLOW
     definition: str = ""
     confidential: bool = False
+
+    def may_be_called(self, unit: str) -> bool:
+        """Whether an indicator of this measure may carry that unit."""
+        return unit == self.unit or {unit, self.unit} <= COUNT_WORDS
 
     def q(self, dimensions: Mapping[str, Sequence[str]]) -> Q:
         condition = Q()

@@ -8,11 +8,12 @@ class Basis(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """How far a month's statement of one organization has come. Only approved and by-record ones enter the kept totals."""
+    """How far a month's statement of one organization has come. Drafts and filed ones do not enter the kept totals."""
 
     DRAFT = "draft", "填写中"
     FILED = "filed", "已提交"
     APPROVED = "approved", "审核通过"
+    UNREVIEWED = "unreviewed", "已报未审，按记录"  # the month was closed before anybody reviewed it: its additions are left out
     BY_RECORD = "by_record", "未报，按记录"
 
 

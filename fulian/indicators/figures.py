@@ -19,7 +19,7 @@ from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.indicators.choices import Basis, MonthState, Stage
 from fulian.indicators.models import Indicator, MonthGuard, MonthlyCoverage, MonthlyStatement, MonthlyTotal, Release
-from fulian.indicators.totals import sums
+from fulian.indicators.totals import REPORTED, sums
 from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
 
@@ -257,10 +257,7 @@ class Reading:
         filed = due_now = 0
         if open_months:
             filed = (
-                MonthlyStatement.objects.of_months(open_months)
-                .under(self.organization.path)
-                .filter(stage__in=(Stage.FILED, Stage.APPROVED))
-                .count()
+                MonthlyStatement.objects.of_months(open_months).under(self.organization.path).filter(stage__in=REPORTED).count()
             )
             days = {f"m{i}": Count("pk", filter=Q(opened_on__lte=m.last) & (Q(closed_on__isnull=True) | Q(closed_on__gte=m.last))) for i, m in enumerate(open_months)}
             due_now = sum(Organization.objects.under(self.organization.path).reporting().aggregate(**days).values())

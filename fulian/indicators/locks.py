@@ -19,10 +19,16 @@ from fulian.organizations.models import Organization
 
 def lock_month(organization: Organization, month: Month) -> list[MonthGuard]:
     """Hold the month of an organization and of everything above it until the transaction ends; the topmost first."""
-    chain = list(Organization.objects.above(organization.path).only("pk", "path"))
+    chain = list(Organization.objects.above(organization.path).only("pk", "path").order_by("path"))
     _ensure_guards(chain, month)
     guards = MonthGuard.objects.of_month(month).filter(organization__in=chain).select_for_update(of=("self",))
     return list(guards.order_by("path_at"))
+
+
+def lock_own(organization: Organization, month: Month) -> MonthGuard:
+    """Hold the month of one organization alone: for what changes its statement but no kept total."""
+    _ensure_guards([organization], month)
+    return MonthGuard.objects.of_month(month).select_for_update(of=("self",)).get(organization=organization)
 
 
 def _ensure_guards(organizations: Iterable[Organization], month: Month) -> None:
@@ -41,8 +47,7 @@ def assert_open(*, organization: Organization, day: datetime.date) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("assert_open() must run inside the transaction that writes the record.")
     month = Month.of(day)
-    _ensure_guards([organization], month)
-    guard = MonthGuard.objects.of_month(month).select_for_update(of=("self",)).get(organization=organization)
+    guard = lock_own(organization, month)
     if guard.state == MonthState.CLOSED:
         raise Refused(f"{month.label}已锁定，不能再改这个月的记录。确需更正，请联系上级妇联做“更正”。")
     if guard.state == MonthState.APPROVED:

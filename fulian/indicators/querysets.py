@@ -16,6 +16,11 @@ class IndicatorQuerySet(models.QuerySet):
         keys = [int(key) for key in path.strip("/").split("/") if key]
         return self.filter(Q(organization__isnull=True) | Q(organization__in=keys))
 
+    def for_posts(self, posts) -> Self:
+        """The default set, and what organizations at or above these posts have added."""
+        keys = {key for post in posts for key in post.organization.ancestor_ids}
+        return self.filter(Q(organization__isnull=True) | Q(organization__in=keys))
+
     def monthly(self) -> Self:
         """Those with a cell in the month's report."""
         return self.active().filter(in_month=True, confidential=False).order_by("order", "code")

@@ -1,6 +1,7 @@
 """What the records of one organization say of one month: the filled-in part of its report."""
 
 from fulian.core.measures import Question, answer
+from fulian.core.paths import ancestor_keys
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
 from fulian.indicators.cells import Cell
@@ -41,3 +42,19 @@ def refresh_recorded(statement: MonthlyStatement) -> None:
     # Cells of indicators that are no longer kept stay as they were stated.
     known = {indicator.code for indicator in indicators}
     statement.cells = {**{code: data for code, data in statement.cells.items() if code not in known}, **cells}
+
+
+def recorded_below(organization: Organization, month: Month) -> dict[int, dict[str, Quantity]]:
+    """{organization id: {code: what its own records say}} for an organization and everything below it; one query a source."""
+    indicators = [i for i in Indicator.objects.active() if i.in_totals and i.measure is not None]
+    keys = {i.code: i.organization_id for i in indicators}
+    questions = [Question(i.code, i.measure, i.dimensions) for i in indicators]
+    answers = answer(questions, paths=paths_of(organization), period=month.period, by_organization=True)
+    chains = dict(Organization.objects.under(organization.path).values_list("pk", "path"))
+    found: dict[int, dict[str, Quantity]] = {}
+    for code, groups in answers.items():
+        for (key,), quantity in groups.items():
+            owner = keys[code]
+            if owner is None or owner in ancestor_keys(chains.get(key, "")):
+                found.setdefault(key, {})[code] = quantity
+    return found

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from fulian.core.paths import ancestor_keys
 from fulian.core.periods import Month
@@ -16,8 +15,8 @@ from fulian.indicators.models import Indicator, MonthlyCoverage, MonthlyStatemen
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 
-COUNTED = (Stage.APPROVED, Stage.BY_RECORD)
-REPORTED = (Stage.FILED, Stage.APPROVED)
+COUNTED = (Stage.APPROVED, Stage.UNREVIEWED, Stage.BY_RECORD)
+REPORTED = (Stage.FILED, Stage.APPROVED, Stage.UNREVIEWED)
 SYNCHRONOUS_LEVELS = (Level.DISTRICT, Level.TOWN, Level.VILLAGE, Level.GRID, Level.UNIT)
 
 
@@ -69,16 +68,9 @@ def sums(all_cells: Iterable[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifi
 
 
 def _replace_totals(organization: Organization, month: Month, found: dict[str, tuple[Decimal, Decimal, Qualifier]]) -> None:
-    kept = {i.code: i for i in Indicator.objects.filter(code__in=found) if i.in_totals}
-    rows = [
-        MonthlyTotal(
-            organization=organization, indicator=kept[code], year=month.year, month=month.month,
-            recorded=recorded, added=added, qualifier=qualifier,
-        )
-        for code, (recorded, added, qualifier) in found.items()
-        if code in kept
-    ]  # fmt: skip
-    MonthlyTotal.objects.of_month(month).filter(organization=organization).exclude(indicator__in=kept.values()).delete()
+    rows = _rows(organization.pk, month, found, _kept(found))
+    kept = [row.indicator_id for row in rows]
+    MonthlyTotal.objects.of_month(month).filter(organization=organization).exclude(indicator__in=kept).delete()
     MonthlyTotal.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -87,34 +79,55 @@ def _replace_totals(organization: Organization, month: Month, found: dict[str, t
     )
 
 
+def _kept(codes: Iterable[str]) -> dict[str, Indicator]:
+    return {i.code: i for i in Indicator.objects.filter(code__in=list(codes)) if i.in_totals}
+
+
+def _rows(key: int, month: Month, found: dict[str, tuple[Decimal, Decimal, Qualifier]], kept: dict[str, Indicator]) -> list[MonthlyTotal]:
+    return [
+        MonthlyTotal(
+            organization_id=key, indicator=kept[code], year=month.year, month=month.month,
+            recorded=recorded, added=added, qualifier=qualifier,
+        )
+        for code, (recorded, added, qualifier) in found.items()
+        if code in kept
+    ]  # fmt: skip
+
+
 @transaction.atomic
-def rebuild(month: Month) -> int:
+def rebuild(month: Month, *, under: Organization | None = None) -> int:
     """All totals of a month from nothing, in one reading of its statements; gives the same rows as the kept ones.
 
-    Returns the number of organizations that have rows.
+    `under`: only those of an organization and everything below it; the caller holds its guard. Returns the number of
+    organizations that have rows.
     """
+    statements, totals, coverage = MonthlyStatement.objects.of_month(month), MonthlyTotal.objects.of_month(month), MonthlyCoverage.objects.of_month(month)
+    organizations = Organization.objects.all()
+    if under is not None:
+        statements, organizations = statements.under(under.path), organizations.under(under.path)
+        totals, coverage = totals.filter(organization__in=organizations), coverage.filter(organization__in=organizations)
     cells: dict[int, list[dict]] = defaultdict(list)
     stages: dict[int, list[str]] = defaultdict(list)
-    for path, stage, data in MonthlyStatement.objects.of_month(month).values_list("path_at", "stage", "cells"):
+    for path, stage, data in statements.values_list("path_at", "stage", "cells"):
         for key in ancestor_keys(path):
             stages[key].append(stage)
             if stage in COUNTED:
                 cells[key].append(data)
     dues: dict[int, int] = defaultdict(int)
-    for path in Organization.objects.reporting().existing_on(month.last).values_list("path", flat=True):
+    for path in organizations.reporting().existing_on(month.last).values_list("path", flat=True):
         for key in ancestor_keys(path):
             dues[key] += 1
-    MonthlyTotal.objects.of_month(month).delete()
-    MonthlyCoverage.objects.of_month(month).delete()
-    organizations = Organization.objects.filter(Q(pk__in=stages)).in_bulk()
-    for key, organization in organizations.items():
-        _replace_totals(organization, month, sums(cells[key]))
+    totals.delete()
+    coverage.delete()
+    keys = sorted(organizations.filter(pk__in=stages).values_list("pk", flat=True))
+    kept = _kept({code for all_cells in cells.values() for data in all_cells for code in data})
+    MonthlyTotal.objects.bulk_create([row for key in keys for row in _rows(key, month, sums(cells[key]), kept)], batch_size=1000)
     MonthlyCoverage.objects.bulk_create(
         MonthlyCoverage(
-            organization=organization, year=month.year, month=month.month, due=dues[key],
+            organization_id=key, year=month.year, month=month.month, due=dues[key],
             filed=sum(stage in REPORTED for stage in stages[key]),
             approved=sum(stage == Stage.APPROVED for stage in stages[key]),
         )
-        for key, organization in organizations.items()
+        for key in keys
     )  # fmt: skip
-    return len(organizations)
+    return len(keys)

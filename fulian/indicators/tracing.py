@@ -1,0 +1,76 @@
+"""From a number back to what it is made of, inside what the reader may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, QuerySet
+
+from fulian.core.measures import Source
+from fulian.core.periods import Month, Period
+from fulian.core.permissions import Holder
+from fulian.core.quantities import Quantity
+from fulian.indicators.choices import Stage
+from fulian.indicators.models import Indicator, MonthlyStatement
+from fulian.organizations.models import Organization
+from fulian.organizations.paths import paths_of
+
+
+def records_behind(indicator: Indicator, organization: Organization, period: Period, *, user: Holder) -> QuerySet | None:
+    """The rows that the records part of a figure counts; None when there are none to show her.
+
+    A reader without the permission for that kind of record sees the number but not the rows; nobody sees rows of a
+    confidential one here.
+    """
+    measure = indicator.measure
+    if measure is None or indicator.confidential or not user.may(measure.source.permission):
+        return None
+    rows = measure.records(paths_of(organization), period, indicator.dimensions)
+    if hasattr(rows, "visible_to"):
+        rows = rows.visible_to(user, measure.source.permission)
+    date_field = measure.source.date_field or measure.source.since_field
+    return rows.order_by(f"-{date_field}", "-pk")
+
+
+@dataclass(frozen=True)
+class AddedNote:
+    """A number that a monthly report added by hand, with the reason that stands beside it."""
+
+    organization: Organization
+    month: Month
+    added: Quantity
+    note: str
+    stage: str
+
+
+def added_notes(indicator: Indicator, organization: Organization, period: Period, *, limit: int = 200) -> list[AddedNote]:
+    """What reports at and below the organization added to the figure by hand, the newest first."""
+    statements = (
+        MonthlyStatement.objects.of_months(period.whole_months())
+        .under(organization.path)
+        .filter(stage__in=(Stage.FILED, Stage.APPROVED), cells__has_key=indicator.code)
+        .select_related("organization")
+        .order_by("-year", "-month", "path_at")
+    )
+    notes = []
+    for statement in statements.iterator(chunk_size=500):
+        cell = statement.cell(indicator.code)
+        if cell.added is not None and cell.added.value:
+            notes.append(AddedNote(statement.organization, statement.as_month, cell.added, cell.note, statement.get_stage_display()))
+            if len(notes) == limit:
+                break
+    return notes
+
+
+def counted_in(record: models.Model, source: Source) -> list[Indicator]:
+    """计入哪些指标: the active indicators that count this record. One query for all of them."""
+    indicators = [
+        i for i in Indicator.objects.active().filter(confidential=False) if i.measure is not None and i.measure.source is source
+    ]
+    conditions: dict[str, Any] = {
+        f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators
+    }
+    if not conditions:
+        return []
+    counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
+    return [i for i in indicators if counts[f"i{i.pk}"]]
