@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年')),
                 ('month', models.PositiveSmallIntegerField(verbose_name='月')),
                 ('cells', models.JSONField(default=dict, verbose_name='数据')),
-                ('stage', models.CharField(choices=[('draft', '填写中'), ('filed', '已提交'), ('approved', '审核通过'), ('by_record', '未报，按记录')], default='draft', max_length=10, verbose_name='状态')),
+                ('stage', models.CharField(choices=[('draft', '填写中'), ('filed', '已提交'), ('approved', '审核通过'), ('unreviewed', '已报未审，按记录'), ('by_record', '未报，按记录')], default='draft', max_length=10, verbose_name='状态')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='组织')),
             ],
             options={

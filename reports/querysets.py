@@ -1,0 +1,37 @@
+from typing import Self
+
+from fulian.audit.models import AppendOnlyQuerySet
+from fulian.core.periods import Month
+from fulian.core.permissions import Holder, Permission
+from fulian.core.querysets import ScopedQuerySet
+
+
+class OfMonthMixin:
+    def of_month(self, month: Month) -> Self:
+        return self.filter(year=month.year, month=month.month)  # type: ignore[attr-defined]
+
+
+class MonthlyReportQuerySet(OfMonthMixin, ScopedQuerySet):
+    def under(self, path: str) -> Self:
+        """Of an organization and everything below it today."""
+        return self.filter(organization__path__under=path)
+
+    def reviewable_by(self, user: Holder) -> Self:
+        """Those of organizations below hers: nobody reviews the report of her own organization."""
+        return self.filter(user.scope(Permission.REPORTS_REVIEW).q("organization__parent__path"))
+
+    def with_people(self) -> Self:
+        return self.select_related("organization", "statement", "submitted_by", "approved_by")
+
+
+class DecisionQuerySet(AppendOnlyQuerySet):
+    """Append-only: a decision is never changed nor deleted."""
+
+
+class TermQuerySet(OfMonthMixin, ScopedQuerySet):
+    pass
+
+
+class CorrectionQuerySet(ScopedQuerySet):
+    def with_everything(self) -> Self:
+        return self.select_related("organization", "indicator", "made_by", "report")
