@@ -52,6 +52,16 @@ def pytest_unconfigure() -> None:
     socket.socket.connect = REAL_CONNECT  # type: ignore[method-assign]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A transactional test ends by emptying all tables: the next one gets the rows of the migrations (kinds, themes) back."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        committing = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if committing or (mark and mark.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
 @pytest.fixture(autouse=True)
 def _media_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Files of one test are not there for the next."""

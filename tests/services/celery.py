@@ -74,7 +74,9 @@ def _use(url: str, options: dict[str, Any]) -> None:
 class WorkerProcess:
     """A worker that can be killed as a power cut would kill it."""
 
-    def __init__(self, kind: Literal["worker", "beat"], broker: Broker, folder: Path, number: int, **env: str) -> None:
+    def __init__(
+        self, kind: Literal["worker", "beat"], broker: Broker, folder: Path, number: int, include: str, **env: str
+    ) -> None:
         log = folder / f"{kind}-{number}.log"
         shared = {
             "DATABASE_URL": database_url(),
@@ -87,6 +89,7 @@ class WorkerProcess:
         command: list[str | Path] = [BIN / "celery", "-A", "fulian", kind, "-l", "INFO"]
         if kind == "worker":
             command += ["-P", "solo", "-n", f"test-{os.getpid()}-{number}@%h", "--without-mingle", "--without-gossip"]
+            command += ["-I", include] if include else []
         else:
             command += ["-s", folder / "schedule", "--pidfile="]
         self.kind = kind
@@ -138,12 +141,17 @@ class CeleryProcesses:
             self.broker = Broker(transport, self.redis_url, self.folder / "broker")
         assert self.broker.transport == transport, "one transport in one test"
 
-    def start(self, transport: Transport = "redis", *, beat: bool = False, **env: str) -> WorkerProcess:
-        """A worker, or the scheduler, that is ready. Settings for it by name: JOB_STALE_SECONDS="2"."""
+    def start(
+        self, transport: Transport = "redis", *, beat: bool = False, include: str = "", **env: str
+    ) -> WorkerProcess:
+        """A worker, or the scheduler, that is ready. Settings for it by name: JOB_STALE_SECONDS="2".
+
+        `include` is a module of the tests that the worker is to load too.
+        """
         self.use(transport)
         assert self.broker is not None
         kind: Literal["worker", "beat"] = "beat" if beat else "worker"
-        process = WorkerProcess(kind, self.broker, self.folder, len(self.processes), **env)
+        process = WorkerProcess(kind, self.broker, self.folder, len(self.processes), include, **env)
         self.processes.append(process)
         process.wait_ready()
         return process

@@ -18,7 +18,7 @@ from tests.services.support import Unavailable, strict
 
 # A developer's own settings must not leak into the tests.
 FOREIGN = ["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "FIELD_KEYS", "FIELD_CIPHER", "MEDIA_ROOT"]
-FOREIGN += ["STATIC_ROOT", "FONT_DIR", "LOG_LEVEL", "JOB_STALE_SECONDS"]
+FOREIGN += ["STATIC_ROOT", "FONT_DIR", "LOG_LEVEL", "JOB_STALE_SECONDS", "JOB_SWEEP_SECONDS"]
 
 
 class RunEnvironment:
