@@ -29,6 +29,7 @@ def demo(*, port: int | None, host: str) -> int:
     prepare()
     with _alone():
         env = {**DEMO, "ALLOWED_HOSTS": ",".join(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", *_names(host)]))}
+        _install_fonts(env)
         _collect_static(env)
         _load(env)
         info = json.loads((VAR / "demo" / "info.json").read_text())
@@ -69,6 +70,17 @@ def _stamped(name: str, value: str) -> bool:
 def _stamp(name: str, value: str) -> None:
     STAMPS.mkdir(parents=True, exist_ok=True)
     (STAMPS / name).write_text(value)
+
+
+def _install_fonts(env: dict[str, str]) -> None:
+    """The free 仿宋, once. Offline the documents are set in 宋体, and it is tried again another day."""
+    today = time.strftime("%F")
+    if any((VAR / "fonts").glob("*.otf")) or _stamped("fonts", today):
+        return
+    started = time.monotonic()
+    said = manage("install_fonts", **env).strip()
+    _stamp("fonts", today)
+    step(said or "fonts", started)
 
 
 def _collect_static(env: dict[str, str]) -> None:
