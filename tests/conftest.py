@@ -3,13 +3,14 @@
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from pytest_django.plugin import blocking_manager_key
 
 from tests.services import browser as browsers
 from tests.services.celery import CeleryProcesses
@@ -52,14 +53,29 @@ def pytest_unconfigure() -> None:
     socket.socket.connect = REAL_CONNECT  # type: ignore[method-assign]
 
 
+def _commits(item: pytest.Item | None) -> bool:
+    """Whether the test writes for good, and therefore ends by emptying all tables."""
+    mark = item.get_closest_marker("django_db") if item else None
+    asked_for = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for or (mark and mark.kwargs.get("transaction")))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A transactional test ends by emptying all tables: the next one gets the rows of the migrations (kinds, themes) back."""
-    for item in items:
-        mark = item.get_closest_marker("django_db")
-        committing = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if committing or (mark and mark.kwargs.get("transaction")):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    """A test that commits begins with the rows of the migrations (kinds, themes), which the one before may have emptied."""
+    for item in filter(_commits, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
+    """And so does a test that only rolls back, should it come after one that commits."""
+    yield
+    if _commits(item) and nextitem is not None and not _commits(nextitem):
+        connection = connections["default"]
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
+            connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,11 @@ def test(arguments: Sequence[str]) -> int:
     if missing and strict():
         say(f"CI=true and these are missing: {' '.join(missing)}")
         return 1
-    parallel = [] if any(part.startswith("-n") for part in arguments) else ["-n", str(min(os.cpu_count() or 2, 8))]
+    parallel = (
+        []
+        if any(part.startswith("-n") for part in arguments)
+        else ["-n", str(min(os.cpu_count() or 2, 8)), "--dist", "worksteal"]
+    )
     pytest = [PYTHON, "-m", "pytest"]
     if arguments:
         return run([*pytest, *parallel, *arguments]).returncode
