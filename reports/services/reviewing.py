@@ -1,0 +1,96 @@
+"""What the organization above does: approve, return with a reason at the cells, reopen, and ask for what is missing."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fulian.audit.services import record
+from fulian.core.exceptions import Refused
+from fulian.core.periods import Month
+from fulian.core.transitions import move
+from fulian.indicators.choices import MonthState, Stage
+from fulian.indicators.locks import set_state
+from fulian.indicators.totals import due, recompute_chain
+from fulian.organizations.models import Organization
+from reports.choices import DecisionKind, Status
+from reports.models.monthly import MonthlyReport, Reminder
+from reports.services.steps import decide, hold, set_stage
+
+HANDED_IN = (Status.SUBMITTED, Status.APPROVED)
+
+
+@transaction.atomic
+def approve(*, report: MonthlyReport, by: Any, revision: int | None = None, at: datetime.datetime | None = None) -> MonthlyReport:
+    """SUBMITTED → APPROVED: its records are locked, and the totals of everything above it are made anew."""
+    fresh = hold(report, chain=True, revision=revision)
+    settle(fresh, by=by, at=at or timezone.now())
+    return fresh
+
+
+def settle(report: MonthlyReport, *, by: Any, at: datetime.datetime) -> None:
+    """Approval, once the whole chain of the month is held by the caller's transaction."""
+    month = report.as_month
+    move(report, to=Status.APPROVED, allowed=[Status.SUBMITTED], approved_at=at, approved_by=by)
+    set_stage(report.statement, Stage.APPROVED)
+    set_state(organization=report.organization, month=month, state=MonthState.APPROVED, by=by)
+    recompute_chain(report.organization, month)
+    decide(report, DecisionKind.APPROVE, by=by, at=at)
+
+
+@transaction.atomic
+def return_report(
+    *,
+    report: MonthlyReport,
+    by: Any,
+    reason: str,
+    comments: dict[str, str] | None = None,
+    revision: int | None = None,
+    at: datetime.datetime | None = None,
+) -> MonthlyReport:
+    """SUBMITTED → RETURNED. `comments`: {indicator code: what to look at}."""
+    if not reason.strip():
+        raise Refused("请写明退回的原因，村里要据此修改。", field="reason")
+    fresh = hold(report, revision=revision)
+    move(fresh, to=Status.RETURNED, allowed=[Status.SUBMITTED])
+    set_stage(fresh.statement, Stage.DRAFT)
+    decide(fresh, DecisionKind.RETURN, by=by, at=at or timezone.now(), reason=reason.strip(), comments=_said(comments))
+    return fresh
+
+
+@transaction.atomic
+def reopen(*, report: MonthlyReport, by: Any, reason: str, at: datetime.datetime | None = None) -> MonthlyReport:
+    """APPROVED → RETURNED while the month is not closed: its records may be changed again, its figures leave the totals."""
+    if not reason.strip():
+        raise Refused("请写明重新打开的原因。", field="reason")
+    fresh = hold(report, chain=True)
+    move(fresh, to=Status.RETURNED, allowed=[Status.APPROVED], approved_at=None, approved_by=None)
+    set_stage(fresh.statement, Stage.DRAFT)
+    set_state(organization=fresh.organization, month=fresh.as_month, state=MonthState.OPEN, by=by)
+    recompute_chain(fresh.organization, fresh.as_month)
+    decide(fresh, DecisionKind.REOPEN, by=by, at=at or timezone.now(), reason=reason.strip())
+    return fresh
+
+
+@transaction.atomic
+def remind(*, sender: Organization, month: Month, by: Any) -> int:
+    """Ask everybody below who has not reported the month; once a day each. Returns how many were asked."""
+    today = timezone.localdate()
+    reported = MonthlyReport.objects.of_month(month).under(sender.path).filter(status__in=HANDED_IN)
+    missing = due(sender.path, month).exclude(pk=sender.pk).exclude(pk__in=reported.values("organization"))
+    missing = missing.exclude(
+        pk__in=Reminder.objects.filter(year=month.year, month=month.month, made_on=today).values("organization")
+    )
+    rows = [
+        Reminder(organization=organization, year=month.year, month=month.month, made_on=today, sender=sender, made_by=by)
+        for organization in missing
+    ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        record("reports.remind", by=by, subject=sender, month=str(month), count=len(rows))
+    return len(rows)
+
+
+def _said(comments: dict[str, str] | None) -> dict[str, str]:
+    return {code: text.strip() for code, text in (comments or {}).items() if text.strip()}
