@@ -57,9 +57,13 @@ def _describe(labels: Sequence[str], series: Series, unit: str) -> str:
     """The chart in words, for those who hear it."""
     lines = []
     for name, values in series.items():
-        told = "，".join(f"{label}{number_text(value)}{unit}" for label, value in zip(labels, values, strict=True))
+        told = "，".join(_told(label, value, unit) for label, value in zip(labels, values, strict=True))
         lines.append(f"{name}：{told}" if name else told)
     return "；".join(lines)
+
+
+def _told(label: str, value: Number | None, unit: str) -> str:
+    return f"{label}暂无数据" if value is None else f"{label}{number_text(value)}{unit}"
 
 
 def _named(labels: Sequence[str], series: Series | Values) -> Series:

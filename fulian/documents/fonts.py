@@ -171,7 +171,8 @@ def _find(face: FreeFace, folders: tuple[Path, ...]) -> Path | None:
 def _coverage(path: Path) -> frozenset[str]:
     from fontTools.ttLib import TTFont
 
-    return frozenset(map(chr, TTFont(path, fontNumber=0, lazy=True).getBestCmap()))
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def _names(folder: Path) -> Iterator[tuple[str, str, Path]]:
@@ -179,19 +180,17 @@ def _names(folder: Path) -> Iterator[tuple[str, str, Path]]:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in SUFFIXES:
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
             continue
         try:
-            fonts = (
-                TTCollection(path, lazy=True).fonts
-                if path.suffix.lower() in {".ttc", ".otc"}
-                else [TTFont(path, lazy=True)]
-            )
-            for font in fonts:
-                names = [record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6, 16}]
-                family = font["name"].getDebugName(1) or names[0]
-                yield from ((name, family, path) for name in names)
-        except (TTLibError, OSError, UnicodeDecodeError, IndexError):
+            with path.open("rb") as stream:
+                is_collection = suffix in {".ttc", ".otc"}
+                for font in TTCollection(stream, lazy=True).fonts if is_collection else [TTFont(stream, lazy=True)]:
+                    names = [record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6, 16}]
+                    family = font["name"].getDebugName(1) or names[0]
+                    yield from ((name, family, path) for name in names)
+        except (TTLibError, OSError, UnicodeDecodeError, IndexError, KeyError):
             continue  # a broken file in the office's folder must not stop the others
 
 

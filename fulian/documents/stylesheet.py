@@ -18,8 +18,8 @@ TITLE_PITCH = 34.74  # 1.2 lines of the grid
 NUMBER_SIZE = 14
 TOP, RIGHT, BOTTOM, LEFT = 37, 26, 35, 28
 
-# 一字线 7 mm under the text box: the dash sits 0.47 em under the top of its line, measured on the PDF by a test.
-NUMBER_DROP = "calc(7mm - 6.9pt)"
+# 一字线 7 mm under the text box: the dash sits 0.66 em under the top of its line, measured on the PDF by a test.
+NUMBER_DROP = "calc(7mm - 9.3pt)"
 
 
 def title_height(lines: int) -> float:
@@ -97,13 +97,19 @@ def _number(song: str) -> str:
 
 
 def _wide_pages(song: str) -> str:
-    """A landscape page is the portrait page turned: its top lies at the left, so its number stands at the left edge, turned too."""
+    """A landscape sheet is the portrait one turned clockwise: what was its lower edge is at the left, and the number stays there.
+
+    The box is 30 × 14 mm before it turns about its centre, which lies 7 mm outside the text box.
+    """
+    turned = f"{_number(song)} width: 30mm; height: 14mm; margin: 8mm -8mm 8mm 13mm; vertical-align: middle; transform: rotate(90deg);"
     return f"""
 @page wide {{
   size: 297mm 210mm; margin: {LEFT}mm {TOP}mm {RIGHT}mm {BOTTOM}mm;
   @bottom-right {{ content: none; }}
   @bottom-left {{ content: none; }}
 }}
+@page wide:right {{ @left-bottom {{ {turned} text-align: right; padding: 0 {NUMBER_SIZE}pt 0 0; }} }}
+@page wide:left {{ @left-top {{ {turned} text-align: left; padding: 0 0 0 {NUMBER_SIZE}pt; }} }}
 """
 
 
