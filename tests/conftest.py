@@ -73,9 +73,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     if _commits(item) and nextitem is not None and not _commits(nextitem):
         connection = connections["default"]
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)  # type: ignore[attr-defined]
-            connection.close()
+        rows = getattr(connection, "_test_serialized_contents", "")  # nothing if the database could not be made
+        if rows:
+            with item.config.stash[blocking_manager_key].unblock():
+                connection.creation.deserialize_db_from_string(rows)
+                connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Ctrl-C ends every process that a command started, and so does its death."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -57,6 +58,9 @@ def parent(tmp_path):
     yield process
     process.kill()
     process.communicate()
+    for leader in {_pids(tmp_path, name)[place] for name in ("web", "worker") for place in (0, -2)}:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(leader, signal.SIGKILL)
 
 
 def _children(folder: Path) -> list[int]:
