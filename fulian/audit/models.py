@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from fulian.core.personal import Personal
+
 
 class AppendOnlyQuerySet(models.QuerySet):
     def update(self, **kwargs):
@@ -23,6 +25,9 @@ class AuditEvent(models.Model):
     subject_id = models.BigIntegerField("对象编号", null=True)
     organization_path = models.CharField("组织路径", max_length=200, blank=True)
     detail = models.JSONField("说明", default=dict, blank=True)
+
+    personal = {"actor_label": Personal.OFFICIAL}
+    not_personal = ["event", "organization_path", "detail"]
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -47,6 +52,9 @@ class AccessEvent(models.Model):
     subject_id = models.BigIntegerField("对象编号", null=True)
     what = models.CharField("看了什么", max_length=80)
     reason = models.CharField("理由", max_length=200, blank=True)
+
+    personal = {"actor_label": Personal.OFFICIAL, "reason": Personal.FREE_TEXT}
+    not_personal = ["what"]
 
     objects = AppendOnlyQuerySet.as_manager()
 
