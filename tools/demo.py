@@ -21,8 +21,9 @@ from tools.processes import Child, Children, Stop
 
 STAMPS = VAR / "stamps"
 PAGE_SECONDS = 60
+NO_DATABASE = "none"
 # No debug pages: the demo shows the portal as its users see it, with hashed and compressed static files.
-DEMO = {"FULIAN_ENV": "development", "DEBUG": "0"}
+DEMO = {"FULIAN_ENV": "development", "DEBUG": "0", "VAR_DIR": str(VAR)}
 
 
 def demo(*, port: int | None, host: str) -> int:
@@ -100,16 +101,17 @@ def _database_identity() -> str:
     if environ().get("DATABASE_URL"):
         return f"asked at {time.time()}"
     database = VAR / "db.sqlite3"
-    return str(database.stat().st_ino) if database.exists() else "none"
+    return str(database.stat().st_ino) if database.exists() else NO_DATABASE
 
 
 def _load(env: dict[str, str]) -> None:
     """Migrate and load the demo district. The second time there is nothing to do, and nothing is doubled."""
+    if _database_identity() == NO_DATABASE:  # somebody deleted it: a new file may get the old one's number
+        for name in ("migrations", "data"):
+            (STAMPS / name).unlink(missing_ok=True)
     sources = [path for path in ROOT.glob("**/migrations/*.py") if VENV not in path.parents]
     demo_code = sorted((ROOT / "fulian" / "demo").rglob("*.py"))
-    if _stamped("migrations", fingerprint(sources, _database_identity())):
-        pass
-    else:
+    if not _stamped("migrations", fingerprint(sources, _database_identity())):
         started = time.monotonic()
         manage("migrate", "--noinput", "-v", "0", **env)
         _stamp("migrations", fingerprint(sources, _database_identity()))
