@@ -79,6 +79,8 @@ JOINED_ATTENDANCES = _source(
     "activities.joined_attendances", _joined, counted="attendances", qualifier="people_qualifier"
 )
 
+SOURCES = (RECORDS, SESSIONS, ATTENDANCES, PEOPLE, VOLUNTEERS, MATERIALS, EMPLOYED, JOINED_SESSIONS, JOINED_ATTENDANCES)
+
 register(
     Measure("activities.records", "活动记录", "次", RECORDS, definition="举办、承办、联合举办的活动，一条记录算一次。"),
     Measure("activities.sessions", "活动场次", "场次", SESSIONS, adds="sessions", definition="举办、承办、联合举办的活动场次之和。"),

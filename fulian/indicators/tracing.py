@@ -62,15 +62,14 @@ def added_notes(indicator: Indicator, organization: Organization, period: Period
     return notes
 
 
-def counted_in(record: models.Model, source: Source) -> list[Indicator]:
-    """计入哪些指标: the active indicators that count this record. One query for all of them."""
-    indicators = [
-        i for i in Indicator.objects.active().filter(confidential=False) if i.measure is not None and i.measure.source is source
-    ]
-    conditions: dict[str, Any] = {
-        f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators
-    }
-    if not conditions:
-        return []
-    counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
-    return [i for i in indicators if counts[f"i{i.pk}"]]
+def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
+    """计入哪些指标: the active indicators that count this record. One query for all of a source's."""
+    active = [i for i in Indicator.objects.active().filter(confidential=False) if i.measure is not None]
+    found: list[Indicator] = []
+    for source in sources:
+        indicators = [i for i in active if i.measure is not None and i.measure.source is source]
+        conditions: dict[str, Any] = {f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators}
+        if conditions:
+            counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
+            found += [i for i in indicators if counts[f"i{i.pk}"]]
+    return found

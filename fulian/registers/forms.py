@@ -1,0 +1,230 @@
+"""Forms for records: whose it is, what people really type, and messages that say what to do."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+
+from fulian.core.forms import PortalModelForm, ReasonForm
+from fulian.core.permissions import Permission
+from fulian.organizations.forms import OrganizationChoiceField, reachable
+from fulian.organizations.models import Organization
+from fulian.registers.choices import CLOSED_VENUE, Position, VenueStatus
+from fulian.registers.models import Election, Officer, Product, Talent, Team, Venue
+
+LARGEST = 10_000_000
+MESSAGES = {
+    forms.IntegerField: {
+        "invalid": "请填整数，例如 30。",
+        "min_value": "不能小于 %(limit_value)s。",
+        "max_value": "这个数太大了，请核对是不是多打了几位。",
+    },
+    forms.DecimalField: {
+        "invalid": "请填数字，例如 5000。",
+        "min_value": "不能小于 %(limit_value)s。",
+        "max_digits": "这个数太大了，请核对是不是多打了几位。",
+        "max_decimal_places": "最多两位小数。",
+    },
+    forms.DateField: {"invalid": "没有这一天，请按 2025-03-08 这样填。"},
+}
+
+
+def speak_plainly(fields: dict[str, forms.Field]) -> None:
+    """Messages for people, in place of the framework's."""
+    for field in fields.values():
+        for kind, messages in MESSAGES.items():
+            if isinstance(field, kind):
+                field.error_messages = {**field.error_messages, **messages}
+                for validator in field.validators:
+                    if getattr(validator, "code", "") in messages:
+                        validator.message = messages[validator.code]
+
+
+class RecordForm(PortalModelForm):
+    """A record of an organization. She who has one organization is not asked which; the service judges the whole."""
+
+    permission: Permission
+    version = forms.CharField(required=False, widget=forms.HiddenInput)  # which state of the record she is looking at
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self._offer_organizations()
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.updated_at.isoformat()
+        else:
+            del self.fields["version"]
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
+                _limit(field)
+        speak_plainly(self.fields)
+
+    def _offer_organizations(self) -> None:
+        offered = reachable(self.user, self.permission)
+        if self.instance.organization_id:
+            offered |= Organization.objects.filter(pk=self.instance.organization_id)
+        found = list(offered[:2])
+        if len(found) == 1 and self.instance.organization_id in (None, found[0].pk):
+            self.instance.organization = found[0]
+            del self.fields["organization"]
+            return
+        field = OrganizationChoiceField(
+            queryset=offered, label=self.fields["organization"].label, empty_label=None, widget=forms.Select
+        )
+        post = self.user.current_post
+        field.initial = self.instance.organization_id or (post.organization_id if post else None)
+        self.fields["organization"] = field
+
+    def clean_version(self) -> datetime.datetime | None:
+        try:
+            return datetime.datetime.fromisoformat(self.cleaned_data["version"])
+        except ValueError:  # somebody took it out: the last one wins, as without it
+            return None
+
+    def full_clean(self) -> None:
+        """A browser's calendar shows nothing for a day that does not exist: such a day comes back as text."""
+        super().full_clean()
+        for name in self.errors:
+            field = self.fields.get(name)
+            if isinstance(field, forms.DateField):
+                field.widget.input_type = "text"
+
+    def validate_constraints(self) -> None:
+        """The service says it in words, at the field."""
+
+
+def _limit(field: forms.IntegerField) -> None:
+    field.max_value = LARGEST
+    field.validators = [v for v in field.validators if getattr(v, "code", "") != "max_value"] + [MaxValueValidator(LARGEST)]
+
+
+class EntryForm(RecordForm):
+    permission = Permission.REGISTERS_EDIT
+
+
+class VenueForm(EntryForm):
+    class Meta:
+        model = Venue
+        fields = (
+            "organization", "kind", "name", "opened_on", "place", "is_external", "builder", "investment", "note",
+        )  # fmt: skip
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        _only_active(self.fields["kind"], self.instance.kind_id)
+
+
+class TeamForm(EntryForm):
+    class Meta:
+        model = Team
+        fields = ("organization", "kind", "name", "founded_on", "members", "members_qualifier", "leader", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        _only_active(self.fields["kind"], self.instance.kind_id)
+
+
+class OfficerForm(EntryForm):
+    class Meta:
+        model = Officer
+        fields = ("organization", "name", "position", "employment", "since", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class TalentForm(EntryForm):
+    class Meta:
+        model = Talent
+        fields = ("organization", "kind", "name", "since", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class ProductForm(EntryForm):
+    class Meta:
+        model = Product
+        fields = ("organization", "name", "producer", "since", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class ElectionForm(EntryForm):
+    class Meta:
+        model = Election
+        fields = ("organization", "held_on", "congress", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class NamesField(forms.CharField):
+    """Several people in one box, with 、 or a new line between them."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        for mark in "，,；;\r\n":
+            text = text.replace(mark, "、")
+        names = ["".join(name.split()) for name in text.split("、")]  # 张　玥 is 张玥
+        names = [name for name in names if name]
+        if too_long := [name for name in names if len(name) > 40]:
+            raise forms.ValidationError(f"“{too_long[0][:10]}…”太长了，人名之间请用顿号或换行分开。")
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise forms.ValidationError(f"“{twice}”写了两次，请核对。")
+        return names
+
+
+ELECTED = {
+    "presidents": Position.PRESIDENT,
+    "vice_presidents": Position.VICE_PRESIDENT,
+    "standing": Position.STANDING,
+    "execs": Position.EXEC,
+}
+
+
+class ElectionCreateForm(ElectionForm):
+    """An election and whom it chose, in one go."""
+
+    presidents = NamesField(label=Position.PRESIDENT.label)
+    vice_presidents = NamesField(label=Position.VICE_PRESIDENT.label)
+    standing = NamesField(label=Position.STANDING.label)
+    execs = NamesField(label=Position.EXEC.label, help_text="人名之间用顿号或换行分开。")
+    ends_terms = forms.BooleanField(
+        label="原来在任的同时届满", required=False, initial=True, help_text="只对上面填了人的职务；任期记到换届前一天。"
+    )
+
+    field_order = ("organization", "held_on", "congress", *ELECTED, "ends_terms", "note")
+
+    @property
+    def elected(self) -> list[tuple[str, str]]:
+        return [(position, name) for field, position in ELECTED.items() for name in self.cleaned_data[field]]
+
+
+class EndForm(ReasonForm):
+    """The last day of a thing, and why."""
+
+    day = forms.DateField(label="最后一天")
+    field_order = ("day", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self.fields)
+
+
+class VenueEndForm(EndForm):
+    status = forms.ChoiceField(
+        label=Venue._meta.get_field("status").verbose_name,
+        choices=[(value.value, value.label) for value in CLOSED_VENUE],
+        initial=VenueStatus.PAUSED,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("status", "day", "reason")
+
+
+def _only_active(field: Any, chosen: int | None) -> None:
+    """Kinds that may still be chosen, and the one that was."""
+    field.queryset = field.queryset.filter(is_active=True) | field.queryset.filter(pk=chosen)
+
