@@ -120,8 +120,9 @@ def _load(env: dict[str, str]) -> None:
     if _stamped("data", value) and (VAR / "demo" / "info.json").exists():
         return
     started = time.monotonic()
-    say("  loading the demo district (a minute or two, once) …")
-    manage("load_demo", **env)
+    say("  loading the demo district, once …")
+    if run([PYTHON, "-u", "manage.py", "load_demo"], **env).returncode:
+        raise BootError("manage.py load_demo failed")
     information = manage("demo_info", "--json", **env)
     target = VAR / "demo" / "info.json"
     target.parent.mkdir(parents=True, exist_ok=True)
