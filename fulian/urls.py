@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("fulian.inbox.urls")),
     path("accounts/", include("fulian.accounts.urls")),
     path("organizations/", include("fulian.organizations.urls")),
+    path("calendar/", include("fulian.calendar.urls")),
     path("audit/", include("fulian.audit.urls")),
     path("indicators/", include("fulian.indicators.urls")),
     path("registers/", include("fulian.registers.urls")),

@@ -1,17 +1,23 @@
 """People, and the posts they hold. What a person may do follows from her posts today, never from her account."""
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from fulian.accounts.querysets import PostQuerySet, UserManager
 from fulian.accounts.roles import ROLES, Role, RoleCode
 from fulian.core.permissions import Permission, Reach, Scope
+from fulian.core.personal import Personal
+from fulian.organizations.choices import Level
 
+# Accounts of these levels are helped by the township above them.
+HELPED_LEVELS = (Level.VILLAGE, Level.GRID, Level.UNIT)
 USERNAME = RegexValidator(r"^[a-zA-Z0-9_.\-]{3,40}$", "账号用3到40个字母、数字或 . _ -。")
 MOBILE = RegexValidator(r"^1[3-9]\d{9}$", "手机号是1开头的11位数字。")
 
@@ -26,6 +32,9 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
+    personal: ClassVar = {"username": Personal.OFFICIAL, "name": Personal.OFFICIAL, "phone": Personal.CONTACT}
+    not_personal: ClassVar = ("password",)
+
     objects = UserManager()
 
     USERNAME_FIELD = "username"
@@ -36,6 +45,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:user-detail", args=[self.pk])
+
+    @property
+    def masked_phone(self) -> str:
+        """For lists: 199****0003."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else ""
 
     @property
     def display_name(self) -> str:
@@ -78,6 +95,28 @@ class User(AbstractBaseUser):
     def needs_second_factor(self) -> bool:
         return any(role.second_factor for post in self.active_posts for role in post.roles)
 
+    @property
+    def keeps_long_sessions(self) -> bool:
+        """On a village phone she stays signed in for a month; in an office for a working day."""
+        return bool(self.active_posts) and all(post.organization.level in HELPED_LEVELS for post in self.active_posts)
+
+    def may_reset_password_of(self, other: "User") -> bool:
+        """An administrator for everybody whose posts are all under hers. A township for villages strictly below it, never for
+        her own level and never for somebody with a second factor."""
+        paths = [post.organization.path for post in other.active_posts]
+        manages = self.scope(Permission.ACCOUNTS_MANAGE)
+        if self.pk == other.pk:
+            return False
+        if manages and all(manages.covers(path) for path in paths):
+            return True
+        helps = self.scope(Permission.PASSWORDS_RESET)
+        return (
+            bool(paths)
+            and not other.needs_second_factor
+            and all(post.organization.level in HELPED_LEVELS for post in other.active_posts)
+            and all(any(path.startswith(top) and path != top for top in helps.subtrees) for path in paths)
+        )
+
 
 def _outermost(paths: set[str]) -> tuple[str, ...]:
     return tuple(sorted(p for p in paths if not any(p != q and p.startswith(q) for q in paths)))
@@ -91,6 +130,8 @@ class Post(models.Model):
     title = models.CharField("职务", max_length=40, blank=True, help_text="如：主席、副主席、专干。")
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True, help_text="还在任就留空。")
+
+    not_personal: ClassVar = ("title",)
 
     objects = PostQuerySet.as_manager()
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from fulian.core.permissions import Permission as P
-from fulian.core.permissions import Reach
+from fulian.core.permissions import Permission, Reach
+
+P = Permission  # the table below reads better short
 
 
 class RoleCode(models.TextChoices):
@@ -78,7 +79,9 @@ ROLES: dict[str, Role] = {
             RoleCode.DISTRICT_OFFICER,
             "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结；只改区本级的记录。",
             own=KEEP_RECORDS | ASSIST | {P.REPORTS_FILE, P.PLANS_EDIT},
-            subtree=SEE_RECORDS | {P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT},
+            subtree=SEE_RECORDS | {
+                P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT,
+            },
             levels=("district", "city", "province", "nation"),
         ),
         Role(
@@ -100,6 +103,7 @@ ROLES: dict[str, Role] = {
             "管组织、账号和设置，看操作记录。看不到业务内容，也看不到求助登记。",
             subtree=frozenset({
                 P.ORGANIZATIONS_VIEW, P.ORGANIZATIONS_EDIT, P.ACCOUNTS_VIEW, P.ACCOUNTS_MANAGE, P.PASSWORDS_RESET, P.AUDIT_VIEW,
+                P.CALENDAR_EDIT,
             }),
             second_factor=True,
             levels=("district", "city", "province", "nation"),

@@ -3,15 +3,11 @@
 from django.db import models
 from django.utils import timezone
 
+from fulian.audit.labels import event_label, subject_label
+from fulian.audit.querysets import AccessEventQuerySet, AppendOnlyQuerySet, AuditEventQuerySet
 from fulian.core.personal import Personal
 
-
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **kwargs):
-        raise TypeError("An audit row is never changed.")
-
-    def delete(self):
-        raise TypeError("An audit row is never deleted.")
+__all__ = ["AccessEvent", "AppendOnlyQuerySet", "AuditEvent"]  # other apps keep append-only logs too
 
 
 class AuditEvent(models.Model):
@@ -27,9 +23,9 @@ class AuditEvent(models.Model):
     detail = models.JSONField("说明", default=dict, blank=True)
 
     personal = {"actor_label": Personal.OFFICIAL}
-    not_personal = ["event", "organization_path", "detail"]
+    not_personal = ["event", "subject_type", "organization_path", "detail"]
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "操作记录"
@@ -40,6 +36,14 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.subject_type}:{self.subject_id}"
+
+    @property
+    def event_label(self) -> str:
+        return event_label(self.event)
+
+    @property
+    def subject_label(self) -> str:
+        return subject_label(self.subject_type, self.subject_id)
 
 
 class AccessEvent(models.Model):
@@ -54,9 +58,9 @@ class AccessEvent(models.Model):
     reason = models.CharField("理由", max_length=200, blank=True)
 
     personal = {"actor_label": Personal.OFFICIAL, "reason": Personal.FREE_TEXT}
-    not_personal = ["what"]
+    not_personal = ["subject_type", "what"]
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AccessEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "查看记录"
@@ -64,3 +68,7 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.subject_type}:{self.subject_id}"
+
+    @property
+    def subject_label(self) -> str:
+        return subject_label(self.subject_type, self.subject_id)

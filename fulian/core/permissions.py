@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts.manage"
     PASSWORDS_RESET = "accounts.reset_password"
     AUDIT_VIEW = "audit.view"
+    CALENDAR_EDIT = "calendar.edit"
     INDICATORS_VIEW = "indicators.view"
     INDICATORS_EDIT = "indicators.edit"
     REGISTERS_VIEW = "registers.view"

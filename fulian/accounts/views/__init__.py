@@ -1,0 +1,1 @@
+"""Signing in (signing.py), the second step (second_factor.py), one's own page (own.py), other people (people.py)."""
