@@ -23,7 +23,7 @@ FILLS = ("#9c2f3f", "#dd9a86", "#f3ded2", "#5d5552", "#b9aea8", "#ece7e3")
 STROKES = (("#9c2f3f", ""), ("#5d5552", "7 4"), ("#c0705c", "2 3"), ("#8b817c", "9 3 2 3"))
 TICKS = 4
 BAR, GAP = 20, 12
-PLOT_HEIGHT = 210
+PLOT_HEIGHT = 180
 
 
 def _text(
@@ -84,8 +84,8 @@ def _nice_top(values: Sequence[float]) -> float:
         return TICKS
     step = top / TICKS
     unit = 10.0 ** math.floor(math.log10(step))
-    rounded = next(factor for factor in (1, 2, 2.5, 5, 10) if factor * unit >= step) * unit
-    return max(rounded, 1) * TICKS if all(value == int(value) for value in values) else rounded * TICKS
+    rounded = next(factor for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if factor * unit >= step) * unit
+    return math.ceil(rounded) * TICKS if all(value == int(value) for value in values) else rounded * TICKS
 
 
 def _legend(names: Sequence[str], y: float) -> list[str]:

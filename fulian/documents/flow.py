@@ -6,7 +6,21 @@ Nothing here knows about fonts or files, so that the two can only differ in look
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .blocks import Annex, Block, Document, Enumeration, Heading, Paragraph, Run, Signature, Spacer, Subtitle, Title
+from .blocks import (
+    Annex,
+    Block,
+    Chart,
+    Document,
+    Enumeration,
+    Heading,
+    Paragraph,
+    Run,
+    Signature,
+    Spacer,
+    Subtitle,
+    Table,
+    Title,
+)
 from .numbering import item_number, number_headings
 
 SENTENCE_ENDS = "。！？"
@@ -49,7 +63,7 @@ def lay_out(document: Document) -> tuple[tuple[Block, ...], tuple[NumberedAnnex,
         body.insert(_signature_position(body), AnnexList(titles))
     labels = ["附件"] if len(annexes) == 1 else [f"附件{number}" for number in range(1, len(annexes) + 1)]
     numbered = (
-        NumberedAnnex(label, tuple(annex.title.split("\n")), tuple(_resolve(annex.blocks)), annex.landscape)
+        NumberedAnnex(label, tuple(annex.title.split("\n")), tuple(_annex_blocks(annex)), annex.landscape)
         for label, annex in zip(labels, annexes, strict=True)
     )
     return tuple(body), tuple(numbered)
@@ -64,6 +78,13 @@ def _with_air(blocks: Iterable[Block]) -> Iterator[Block]:
             yield Spacer()
         under_title = is_head
         yield block
+
+
+def _annex_blocks(annex: Annex) -> Iterator[Block]:
+    """One blank line under the annex's title, but not before a table or chart, which bring air of their own."""
+    if annex.blocks and not isinstance(annex.blocks[0], (Table, Chart, Spacer)):
+        yield Spacer()
+    yield from _resolve(annex.blocks)
 
 
 def _signature_position(body: list[Block]) -> int:

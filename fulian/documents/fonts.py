@@ -85,8 +85,8 @@ ROLES = {
             ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "方正黑体简体", "FZHei-B01S"),
             (FreeFace("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "bold"), SANS),
         ),
-        # What draws a character that 仿宋 lacks: 楷体 sits better in a line of 仿宋 than 宋体 does.
-        Role("rare", "生僻字", (), (FreeFace("LXGWWenKai-Regular.ttf", "LXGW WenKai"), SERIF)),
+        # What draws a character that the face lacks: light 楷体 sits better in a line of 仿宋 than 宋体 does.
+        Role("rare", "生僻字", (), (FreeFace("LXGWWenKai-Light.ttf", "LXGW WenKai Light"), SERIF)),
         Role("song", "宋体（页码、表格）", ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"), (SERIF,)),
     )
 }

@@ -47,7 +47,7 @@ class Markup:
 
     @_block.register
     def _subtitle(self, subtitle: blocks.Subtitle) -> str:
-        return f'<p class="sub">{self._kai(subtitle.text)}</p>'
+        return f'<p class="sub"><span class="h3">{self._kai(subtitle.text)}</span></p>'
 
     @_block.register
     def _paragraph(self, paragraph: blocks.Paragraph) -> str:
@@ -78,7 +78,7 @@ class Markup:
         pattern = f"([{re.escape(''.join(sorted(lacking)))}]+)"
         parts = re.split(pattern, tied)
         return "".join(
-            f'<span class="r">{escape(part)}</span>' if position % 2 else escape(part)
+            f'<span class="rare">{escape(part)}</span>' if position % 2 else escape(part)
             for position, part in enumerate(parts)
         )
 
@@ -110,7 +110,7 @@ class Markup:
         text = self._heading_text(heading.level, heading.number + heading.text)
         tag = f"h{heading.level + 1}"
         if heading.tail is None:
-            return f"<{tag}>{text}</{tag}>"
+            return f'<{tag}><span class="{tag}">{text}</span></{tag}>'
         return f'<p><span class="{tag}">{text}</span>{self._runs(heading.tail)}</p>'
 
     def _heading_text(self, level: int, text: str) -> str:
@@ -123,7 +123,10 @@ class Markup:
             parts.append(f'<p class="unit">单位：{escape(table.unit)}</p>')
         big = ' class="big"' if len(table.columns) <= BIG_TABLE_COLUMNS else ""
         head = "".join(f"<th>{self._text(column.label, 'hei')}</th>" for column in table.columns)
-        opening, closing = ("", "") if self.for_print else ('<div class="table-scroll">', "</div>")
+        # On a phone a wide table scrolls sideways inside its own frame, which the keyboard must reach too.
+        name = escape(table.caption or "表格")
+        frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
+        opening, closing = ("", "") if self.for_print else (frame, "</div>")
         parts.append(f"{opening}<table{big}>{self._widths(table)}<thead><tr>{head}</tr></thead><tbody>")
         classes = [{"left": ' class="l"', "right": ' class="r"'}.get(column.align, "") for column in table.columns]
         marks = [f' class="c" data-c="续表　{escape(table.caption)}"' if table.caption and self.for_print else ""]
@@ -156,7 +159,7 @@ class Markup:
 
     def _annex(self, annex: flow.NumberedAnnex) -> str:
         wide = " wide" if annex.landscape else ""
-        title = self._title(annex.title_lines) + self._spacer(blocks.Spacer())
+        title = self._title(annex.title_lines)
         return f'<section class="annex{wide}"><p class="al">{annex.label}</p>{title}{self._all(annex.blocks)}</section>'
 
     @_block.register

@@ -48,16 +48,16 @@ body, p, h1, h2, h3, h4, h5, table, figure {{ margin: 0; padding: 0; }}
 p, h2, h3, h4, h5 {{ text-indent: 2em; orphans: 1; widows: 1; }}
 h1, h2, h3, h4, h5 {{ font-size: {SIZE}pt; font-weight: normal; break-after: avoid; }}
 h1 {{ font: {weight["title"]} {TITLE_SIZE}pt/{TITLE_PITCH}pt {font["title"]}; text-align: center; }}
-h2, .h2 {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
-h3, .h3 {{ font-family: {font["kai"]}; {bold} }}
-h4, .h4 {{ {bold} }}
+.h2 {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
+.h3 {{ font-family: {font["kai"]}; {bold} }}
+.h4 {{ {bold} }}
 span {{ line-height: 0; }}
 .f {{ text-indent: 0; }}
-.r {{ font-family: {font["rare"]}; font-weight: normal; }}
+.rare {{ font-family: {font["rare"]}; font-weight: normal; }}
 .q {{ font-family: {font["body"]}; }}
 .e {{ font-family: {font["kai"]}; }}
 .code {{ font: 7pt/0 {font["song"]}; color: #666; vertical-align: 5pt; }}
-.sub {{ font-family: {font["kai"]}; text-indent: 0; text-align: center; }}
+.sub {{ text-indent: 0; text-align: center; }}
 .s {{ height: {PITCH}pt; }}
 .new {{ break-after: page; }}
 .note {{ font: 10.5pt/17pt {font["song"]}; text-indent: 2em; }}

@@ -196,7 +196,6 @@ class _Writer:
         self._paragraph(annex.label, "附件标识")
         self._paragraph()
         self._title(annex.title_lines, "附件标题")
-        self._paragraph()
         self._all(annex.blocks)
 
     @_block.register

@@ -4,6 +4,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pdfplumber
 
@@ -51,3 +52,7 @@ def pitches(lines: list[Line]) -> list[float]:
 def text_of(file: RenderedFile) -> str:
     """All text without spaces and line ends, as a search in the PDF meets it."""
     return "".join("".join(page.extract_text().split()) for page in pages_of(file))
+
+
+def parsed(xml: str | bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(xml)  # noqa: S314  our own output

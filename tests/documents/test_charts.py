@@ -1,11 +1,12 @@
 from decimal import Decimal
-from xml.etree import ElementTree
 
 import pytest
 
 from fulian.documents import charts
 from fulian.documents.blocks import Table
 from fulian.documents.text import number_text
+
+from .reading import parsed
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = ("清河镇", "望江街道<老城>", "特别长的乡镇街道名称也要写得下才行呀")
@@ -27,12 +28,12 @@ DRAWINGS = {
 
 
 def texts(svg: str) -> list[str]:
-    return [element.text or "" for element in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("svg", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_chart_is_a_named_picture_in_plain_xml(svg):
-    root = ElementTree.fromstring(svg)
+    root = parsed(svg)
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
@@ -41,7 +42,7 @@ def test_a_chart_is_a_named_picture_in_plain_xml(svg):
 
 @pytest.mark.parametrize("svg", DRAWINGS.values(), ids=DRAWINGS)
 def test_a_chart_has_nothing_that_a_strict_policy_forbids(svg):
-    for element in ElementTree.fromstring(svg).iter():
+    for element in parsed(svg).iter():
         assert element.tag not in {f"{SVG}style", f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject"}
         assert [
             name for name in element.attrib if name == "style" or name.startswith("on") or name.endswith("href")
@@ -55,17 +56,17 @@ def test_every_value_is_written_out_and_an_unknown_one_is_not_zero():
 
 def test_bars_are_as_long_as_their_values():
     svg = charts.bar_chart(("甲", "乙"), (100, 25), unit="场次", title="活动")
-    full, quarter = [float(rect.get("width")) for rect in ElementTree.fromstring(svg).iter(f"{SVG}rect")]
+    full, quarter = [float(rect.get("width")) for rect in parsed(svg).iter(f"{SVG}rect")]
     assert quarter == pytest.approx(full / 4, abs=0.1)
 
 
 def test_a_month_that_is_not_known_interrupts_the_line():
     svg = charts.line_chart(("1月", "2月", "3月", "4月", "5月"), (1, 2, None, 4, 5), unit="场次", title="逐月")
-    assert len(list(ElementTree.fromstring(svg).iter(f"{SVG}polyline"))) == 2
+    assert len(list(parsed(svg).iter(f"{SVG}polyline"))) == 2
 
 
 def test_shares_add_up_to_the_whole_width():
-    rects = [float(rect.get("width")) for rect in ElementTree.fromstring(DRAWINGS["shares"]).iter(f"{SVG}rect")]
+    rects = [float(rect.get("width")) for rect in parsed(DRAWINGS["shares"]).iter(f"{SVG}rect")]
     assert sum(rects[:3]) == pytest.approx(charts.WIDTH, abs=0.2)
     assert [text for text in texts(DRAWINGS["shares"]) if "清河镇" in text] == ["清河镇 60件次（60.0%）"]
 
@@ -110,3 +111,10 @@ def test_a_chart_block_brings_its_figures_as_a_table():
 )
 def test_figures_have_no_thousands_mark_and_no_idle_zeros(value, text):
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "top"), [([41], 60), ([3], 4), ([126], 160), ([0.5], 0.6), ([], 4), ([8640], 10000)]
+)
+def test_the_axis_ends_at_a_round_number(values, top):
+    assert charts._nice_top(values) == pytest.approx(top)

@@ -1,4 +1,15 @@
-from fulian.documents.blocks import Annex, Document, Enumeration, Heading, Paragraph, Run, Signature, Spacer, Title
+from fulian.documents.blocks import (
+    Annex,
+    Document,
+    Enumeration,
+    Heading,
+    Paragraph,
+    Run,
+    Signature,
+    Spacer,
+    Table,
+    Title,
+)
 from fulian.documents.flow import AnnexList, NumberedHeading, enumeration_runs, lay_out
 
 
@@ -63,4 +74,12 @@ def test_a_single_annex_has_no_number():
 
 def test_headings_are_counted_anew_in_an_annex():
     document = Document("测试", (Heading(1, "主要工作"), Annex("说明", (Heading(1, "口径"),))))
-    assert lay_out(document)[1][0].blocks == (NumberedHeading(1, "一、", "口径"),)
+    assert lay_out(document)[1][0].blocks == (
+        Spacer(),
+        NumberedHeading(1, "一、", "口径"),
+    )
+
+
+def test_a_table_stands_at_once_under_the_title_of_its_annex():
+    table = Table(("村",), [["甲"]])
+    assert lay_out(Document("测试", (Annex("统计表", (table,)),)))[1][0].blocks == (table,)

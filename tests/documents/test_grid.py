@@ -2,7 +2,7 @@
 
 import pytest
 
-from fulian.documents.blocks import Annex, Column, Document, Heading, PageBreak, Paragraph, Table
+from fulian.documents.blocks import Annex, Column, Document, Heading, PageBreak, Paragraph, Run, Table
 from fulian.documents.rendering import render_pdf
 from fulian.documents.stylesheet import PITCH, SIZE
 
@@ -28,7 +28,12 @@ def test_a_full_page_has_22_lines_of_28_characters():
 
 def test_lines_follow_each_other_at_one_pitch_whatever_stands_in_them():
     text = "王玥、李喆、张堃、陈婳、赵昇、钱䶮、孙㛃参加“三八”活动126场次，完成率63%～68%，" * 9
-    [page] = pages_of(render_pdf(document(Heading(3, "开展宣讲", run_in=True), Paragraph(text))))
+    headings = (Heading(1, "主要工作"), Heading(2, "强化“思想引领”"), Heading(3, "开展宣讲", run_in=True))
+    [page] = pages_of(
+        render_pdf(
+            document(Paragraph((Run("要点", "A-01", emphasis=True),)), *headings, Paragraph(text), show_codes=True)
+        )
+    )
     found = pitches(lines_of(page))
     assert len(found) >= 10
     assert found == pytest.approx([PITCH] * len(found), abs=0.06)

@@ -1,6 +1,5 @@
 import io
 import zipfile
-from xml.etree import ElementTree
 
 import docx
 import pytest
@@ -25,6 +24,7 @@ from fulian.documents.blocks import (
 )
 from fulian.documents.rendering import render_docx
 
+from .reading import parsed
 from .sample import summary
 
 
@@ -180,8 +180,8 @@ def test_every_part_is_well_formed_and_its_elements_stand_in_the_order_of_the_sc
     with zipfile.ZipFile(io.BytesIO(render_docx(summary(watermark="草稿")).content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
     for content in parts.values():
-        ElementTree.fromstring(content)
-    roots = [ElementTree.fromstring(parts[name]) for name in ("word/document.xml", "word/styles.xml")]
+        parsed(content)
+    roots = [parsed(parts[name]) for name in ("word/document.xml", "word/styles.xml")]
     for tag, order in SCHEMA_ORDER.items():
         for element in (found for root in roots for found in root.iter(qn(f"w:{tag}"))):
             names = [child.tag for child in element if not child.tag.endswith(("headerReference", "footerReference"))]
@@ -205,7 +205,8 @@ SCHEMA_ORDER = {
     "sectPr": _tags("footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
                     "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"),
     "rPr": _tags("rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
-                 "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign"),
+                 "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign "
+                 "rtl cs em lang eastAsianLayout specVanish oMath"),
 }  # fmt: skip
 
 
