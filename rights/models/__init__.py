@@ -1,0 +1,16 @@
+from rights.models.assistance import Mediation, RiskCheck, RiskHousehold, RiskLevel
+from rights.models.cases import Case, CaseCategory, CaseContact, CasePerson, CaseStep
+from rights.models.keys import KeyCanary
+
+__all__ = [
+    "Case",
+    "CaseCategory",
+    "CaseContact",
+    "CasePerson",
+    "CaseStep",
+    "KeyCanary",
+    "Mediation",
+    "RiskCheck",
+    "RiskHousehold",
+    "RiskLevel",
+]
