@@ -1,7 +1,7 @@
 """Blocks as a Word file that the office goes on working with in WPS: real heading styles, the official faces by name.
 
 The reader's machine has 仿宋_GB2312, 楷体_GB2312, 黑体 and 方正小标宋简体, whatever this server has. A chart comes as the small
-table of its figures: Word cannot draw our SVG, and a picture of it would be one that nobody can correct (docs/adr/0002).
+table of its figures: Word cannot draw our SVG, and a picture of it would be one that nobody can correct (docs/adr/0005).
 """
 
 import io
@@ -58,6 +58,7 @@ class _Writer:
         properties.subject = self.document.cut_off
         properties.author = properties.comments = ""
         properties.language = "zh-CN"
+        word_xml.forget_template(self.word)
 
     def _furniture(self, section) -> None:
         """Page numbers outside, and what stands in the head of every page."""

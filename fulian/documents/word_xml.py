@@ -123,3 +123,26 @@ def hang(paragraph: Paragraph, characters: float) -> None:
         indent.attrib.pop(qn(f"w:{name}"), None)
     indent.set(qn("w:hangingChars"), f"{characters * 100:.0f}")
     indent.set(qn("w:hanging"), f"{characters * 320:.0f}")
+
+
+def forget_template(word) -> None:
+    """The template of python-docx is an English one of 2013: its dates, its thumbnail and its languages are not ours."""
+    core = word.core_properties._element  # noqa: SLF001
+    for name in ("created", "modified"):
+        for element in core.findall(f"{{http://purl.org/dc/terms/}}{name}"):
+            core.remove(element)
+    relations = word.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        relations.pop(key)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    settings = word.settings.element
+    for name, attribute, value in (
+        ("themeFontLang", "eastAsia", "zh-CN"),
+        ("characterSpacingControl", "val", "compressPunctuation"),
+    ):
+        for element in settings.iter(qn(f"w:{name}")):
+            element.set(qn(f"w:{attribute}"), value)
+    for element in settings.iter(qn("w:compatSetting")):
+        if element.get(qn("w:name")) == "compatibilityMode":
+            element.set(qn("w:val"), "15")  # otherwise Word opens the file in its compatibility mode

@@ -171,6 +171,14 @@ def test_metadata_say_title_and_cut_off():
     assert "python" not in (properties.author + properties.comments)
 
 
+def test_nothing_of_the_foreign_template_is_left():
+    with zipfile.ZipFile(io.BytesIO(render_docx(summary()).content)) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        assert b"2013" not in archive.read("docProps/core.xml")
+        assert b"ja-JP" not in archive.read("word/settings.xml")
+        assert b'w:eastAsia="en-US"' not in archive.read("word/styles.xml")
+
+
 def test_the_same_document_gives_the_same_file():
     assert render_docx(summary()).sha256 == render_docx(summary()).sha256
 
