@@ -1,7 +1,7 @@
 """Defining an indicator in the browser; typing a quantity with 余, 以上 or 约."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 
@@ -21,7 +21,10 @@ def parse_quantity(text: str) -> Quantity:
     if not match:
         raise ValueError(text)
     before, number, after = match.groups()
-    value = Decimal(typed_number(number))
+    try:
+        value = Decimal(typed_number(number))
+    except InvalidOperation as error:  # 1.2.3
+        raise ValueError(text) from error
     qualifier = Qualifier.ABOUT if before else QUALIFIERS.get(after or "", Qualifier.EXACT)
     return Quantity(value, qualifier)
 

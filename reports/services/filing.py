@@ -54,13 +54,18 @@ def refuse_unreportable(organization: Organization, month: Month) -> None:
 
 
 def draft_of(organization: Organization, month: Month) -> MonthlyReport:
-    """The month's report as a page shows it, filled in from the records of this moment. Writes nothing; may be unsaved."""
+    """The month's report as its form shows it, filled in from the records of this moment. Writes nothing; may be unsaved."""
     report = MonthlyReport.objects.of_month(month).filter(organization=organization).with_people().first()
     if report is None:
         refuse_unreportable(organization, month)
         statement = MonthlyStatement(organization=organization, path_at=organization.path, year=month.year, month=month.month)
         report = MonthlyReport(organization=organization, year=month.year, month=month.month, statement=statement)
-    if report.editable:
+    return bring_up_to_date(report)
+
+
+def bring_up_to_date(report: MonthlyReport) -> MonthlyReport:
+    """With the records of this moment, as long as they may still change. Writes nothing."""
+    if report.status in (*EDITABLE, Status.SUBMITTED):
         refresh_recorded(report.statement)
     return report
 

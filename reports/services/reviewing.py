@@ -1,17 +1,21 @@
 """What the organization above does: approve, return with a reason at the cells, reopen, and ask for what is missing."""
 
 import datetime
+import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from fulian.audit.services import record
-from fulian.core.exceptions import Refused
+from fulian.core.exceptions import Conflict, Refused
 from fulian.core.periods import Month
 from fulian.core.transitions import move
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.locks import set_state
+from fulian.indicators.models import MonthlyStatement
+from fulian.indicators.statements import refresh_recorded
 from fulian.indicators.totals import due, recompute_chain
 from fulian.organizations.models import Organization
 from reports.choices import DecisionKind, Status
@@ -21,12 +25,39 @@ from reports.services.steps import decide, hold, set_stage
 HANDED_IN = (Status.SUBMITTED, Status.APPROVED)
 
 
+def fingerprint(statement: MonthlyStatement) -> str:
+    """Of the cells as a reviewer has them before her: records may change until the moment of approval."""
+    return hashlib.sha256(json.dumps(statement.cells, sort_keys=True).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def approve(*, report: MonthlyReport, by: Any, revision: int | None = None, at: datetime.datetime | None = None) -> MonthlyReport:
-    """SUBMITTED → APPROVED: its records are locked, and the totals of everything above it are made anew."""
+def approve(
+    *, report: MonthlyReport, by: Any, revision: int | None = None, seen: str | None = None, at: datetime.datetime | None = None
+) -> MonthlyReport:
+    """SUBMITTED → APPROVED: its records are locked, and the totals of everything above it are made anew.
+
+    The records are counted once more, so that what is approved is what they say from now on. `revision` and `seen`: what the
+    reviewer had before her; anything else is not approved unseen.
+    """
     fresh = hold(report, chain=True, revision=revision)
+    if fresh.status != Status.SUBMITTED:
+        raise Conflict
+    refresh_recorded(fresh.statement)
+    if seen is not None and fingerprint(fresh.statement) != seen:
+        raise Conflict("您看的时候，这个月的记录有变化。请看过新的数再审核。")
+    _refuse_contradiction(fresh)
+    fresh.statement.save(update_fields=["cells"])
     settle(fresh, by=by, at=at or timezone.now())
     return fresh
+
+
+def _refuse_contradiction(report: MonthlyReport) -> None:
+    """Records that came after the submission may contradict what it says."""
+    cells = [report.statement.cell(code) for code in report.statement.cells]
+    if report.zero_report and any(cell.recorded for cell in cells):
+        raise Refused("报的是零报告，提交以后又有了记录。请退回，让填报人核对。")
+    if any(cell.not_applicable and cell.recorded for cell in cells):
+        raise Refused("有一项选了“不适用”，提交以后又有了记录。请退回，让填报人核对。")
 
 
 def settle(report: MonthlyReport, *, by: Any, at: datetime.datetime) -> None:
