@@ -1,4 +1,7 @@
+import datetime
+
 import django_tables2 as tables
+from django.utils import timezone
 
 from fulian.accounts.models import User
 
@@ -9,6 +12,7 @@ class UserTable(tables.Table):
     name = tables.Column(linkify=True)
     posts = tables.Column(verbose_name="任职", accessor="current_posts", empty_values=())
     masked_phone = tables.Column(verbose_name=User._meta.get_field("phone").verbose_name)
+    last_login = tables.Column(verbose_name="最近登录")
     state = tables.Column(verbose_name="状态", empty_values=())
 
     class Meta:
@@ -25,5 +29,5 @@ class UserTable(tables.Table):
             return "停用"
         return "待改密码" if record.must_change_password else "启用"
 
-    def render_last_login(self, value) -> str:
-        return f"{value:%Y-%m-%d}"
+    def render_last_login(self, value: datetime.datetime) -> str:
+        return f"{timezone.localdate(value):%Y-%m-%d}"

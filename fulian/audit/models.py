@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from fulian.audit.labels import event_label, subject_label
 from fulian.audit.querysets import AccessEventQuerySet, AppendOnlyQuerySet, AuditEventQuerySet
+from fulian.core.paths import PathField
 from fulian.core.personal import Personal
 
 __all__ = ["AccessEvent", "AppendOnlyQuerySet", "AuditEvent"]  # other apps keep append-only logs too
@@ -19,7 +20,7 @@ class AuditEvent(models.Model):
     event = models.CharField("事项", max_length=80)
     subject_type = models.CharField("对象类型", max_length=80)
     subject_id = models.BigIntegerField("对象编号", null=True)
-    organization_path = models.CharField("组织路径", max_length=200, blank=True)
+    organization_path = PathField("组织路径", blank=True)
     detail = models.JSONField("说明", default=dict, blank=True)
 
     personal = {"actor_label": Personal.OFFICIAL}
@@ -32,6 +33,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "at"], name="audit_event_subject"),
             models.Index(fields=["actor_id", "at"], name="audit_event_actor"),
+            models.Index(fields=["organization_path", "at"], name="audit_event_organization"),
         ]
 
     def __str__(self) -> str:
