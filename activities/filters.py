@@ -2,7 +2,6 @@ import datetime
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -58,9 +57,7 @@ class ActivityFilter(django_filters.FilterSet):
     )
     role = django_filters.ChoiceFilter(label=_label("role"), choices=Role.choices, empty_label="全部角色")
     status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="全部")
-    featured = django_filters.BooleanFilter(
-        label=_label("is_featured"), field_name="is_featured", widget=forms.CheckboxInput, method="only"
-    )
+    featured = django_filters.ChoiceFilter(label=_label("is_featured"), choices=[("yes", "只看亮点")], empty_label="全部", method="only")
 
     class Meta:
         model = Activity
@@ -77,5 +74,5 @@ class ActivityFilter(django_filters.FilterSet):
     def under(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         return below(rows, value)
 
-    def only(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        return rows.filter(is_featured=True) if value else rows
+    def only(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(is_featured=True)

@@ -50,7 +50,7 @@ class ActivityForm(RecordForm):
         self.fields["themes"].queryset = self.fields["themes"].queryset.filter(is_active=True)
         self.fields["title"].required = False
         self.fields["title"].help_text = f"{self.fields['title'].help_text}留空就用种类作名称。"
-        self.fields["sessions"].help_text = "同一种做了很多场（巡查、宣讲），可以合成一条，填总场次。"
+        self.fields["attendances"].help_text = ""
         self.fields["sessions"].min_value = 1
         self.fields["sessions"].validators = [*self.fields["sessions"].validators, MinValueValidator(1)]
         self.fields["mode"].choices = self.instance._meta.get_field("mode").choices

@@ -4,17 +4,20 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from activities.models import Activity
+from fulian.core.quantities import Quantity
 from fulian.organizations.choices import Level
 
 NUMBER = {"cell": {"class": "num"}}
 
 
+def _label(name: str) -> str:
+    return str(Activity._meta.get_field(name).verbose_name)
+
+
 class ActivityTable(tables.Table):
-    title = tables.Column(linkify=True)
-    sessions = tables.Column(
-        accessor="sessions_text", verbose_name=Activity._meta.get_field("sessions").verbose_name, attrs=NUMBER
-    )
-    attendances = tables.Column(attrs=NUMBER)
+    title = tables.Column(verbose_name=_label("title"), linkify=True)
+    sessions = tables.Column(verbose_name=_label("sessions"), accessor="sessions_text", attrs=NUMBER)
+    attendances = tables.Column(verbose_name=_label("attendances"), attrs=NUMBER)
 
     class Meta:
         model = Activity
@@ -30,6 +33,9 @@ class ActivityTable(tables.Table):
         if record.is_cancelled:
             return format_html("{} <span class=\"status status--stop\">{}</span>", value, record.get_status_display())
         return value
+
+    def render_attendances(self, record: Activity) -> str:
+        return Quantity.of(record.attendances, record.people_qualifier).text()
 
     def render_starts_on(self, record: Activity) -> str:
         return f"{record.starts_on:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from activities import measures, services
+from activities.choices import Mode, Role
 from activities.filters import ActivityFilter
 from activities.forms import ActivityForm
 from activities.ledgers import ACTIVITIES
@@ -11,6 +12,7 @@ from activities.models import Activity, ActivityKind
 from activities.tables import ActivityTable
 from fulian.attachments.services import attachments_of
 from fulian.core import views
+from fulian.core.chinese import long_date
 from fulian.core.periods import Month
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Quantity
@@ -189,20 +191,20 @@ def _figures(activity: Activity) -> list[dict[str, Any]]:
 
 
 def _facts(activity: Activity) -> list[tuple[str, Any]]:
-    days = f"{activity.starts_on:%Y-%m-%d}"
+    days = long_date(activity.starts_on)
     if activity.ends_on:
-        days = f"{days} 至 {activity.ends_on:%Y-%m-%d}"
+        days = f"{days}至{long_date(activity.ends_on)}"
     facts = [
         (_label("starts_on"), days),
         (_label("kind"), f"{activity.kind.label}（{activity.kind.get_category_display()}）"),
         (_label("organization"), activity.organization.name),
         (_label("place"), activity.place_text),
-        (_label("role"), activity.get_role_display()),
-        (_label("mode"), activity.get_mode_display()),
+        (_label("role"), "" if activity.role == Role.HOST else activity.get_role_display()),
+        (_label("mode"), "" if activity.mode == Mode.OFFLINE else activity.get_mode_display()),
         (_label("themes"), "、".join(theme.label for theme in activity.themes.all())),
         (_label("brand"), activity.brand),
         (_label("partners"), activity.partners),
         (_label("materials_note"), activity.materials_note),
         (_label("cancel_reason"), activity.cancel_reason),
     ]
-    return [(label, value) for label, value in facts if value]
+    return [(label, value) for label, value in facts if value]  # the usual is not worth a line

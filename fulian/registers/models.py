@@ -76,6 +76,12 @@ class Ending(models.Model):
     def is_over(self) -> bool:
         return self.ended_at is not None
 
+    @property
+    def state_label(self) -> str:
+        if self.is_void:
+            return "已作废"
+        return "已终止" if self.is_over else "在册"
+
 
 def ending_constraint(name: str, day: str = "") -> models.CheckConstraint:
     """A last day (or being void), who entered it and why belong together."""
@@ -140,6 +146,10 @@ class Venue(OrganizationRecord, Ending):
     def get_absolute_url(self) -> str:
         return reverse("registers:venue-detail", args=[self.pk])
 
+    @property
+    def state_label(self) -> str:
+        return super().state_label if self.is_void else str(self.get_status_display())
+
 
 class Team(OrganizationRecord, Ending):
     """队伍. `members` may be an approximate number; blank when nobody counted."""
@@ -202,10 +212,24 @@ class Election(OrganizationRecord, Ending):
         indexes = [models.Index(fields=["path_at", "held_on"], name="election_path_held")]
 
     def __str__(self) -> str:
-        return f"{self.organization.name}{self.congress or '换届'}"
+        return f"{self.organization.name}{self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("registers:election-detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        return self.congress or f"{self.held_on.year}年换届"
+
+    @property
+    def state_label(self) -> str:
+        return super().state_label if self.is_void else "有效"
+
+    @property
+    def elected_text(self) -> str:
+        """主席1名，执委21名: as many of each position as were chosen. Reads the prefetched officers."""
+        chosen = [officer.position for officer in self.officers.all() if not officer.is_void]
+        return "，".join(f"{p.label}{chosen.count(p)}名" for p in Position if p in chosen)
 
 
 class Officer(OrganizationRecord, Ending):

@@ -1,0 +1,84 @@
+"""What of the activities stands on a home page: one tap to record another, and what was done this month and this year."""
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from activities.models import Activity, ActivityKind
+from fulian.accounts.roles import RoleCode
+from fulian.core.chinese import short_date
+from fulian.core.periods import Month, Period
+from fulian.core.permissions import Permission
+from fulian.inbox.registry import DraftForm, HomeSection, register
+from fulian.indicators.figures import Figure, figures
+from fulian.indicators.models import Indicator
+
+DONE = ("activity.sessions", "activity.attendances")
+AT_HAND = 6
+RECENT = datetime.timedelta(days=6)  # today and the six days before
+VILLAGE = (RoleCode.VILLAGE_CHAIR, RoleCode.VILLAGE_AIDE)
+TOWN = (RoleCode.TOWN_CHAIR, RoleCode.TOWN_OFFICER)
+
+
+def quick_section(user: Any, today: datetime.date) -> dict[str, Any]:
+    """The big button, and the kinds that she used last."""
+    used = Activity.objects.last_used_kinds(user, AT_HAND)
+    kinds = ActivityKind.objects.filter(is_active=True).in_bulk(used)
+    create = reverse("activities:activity-create")
+    return {
+        "create_url": create,
+        "kinds": [(kinds[key].label, f"{create}?kind={kinds[key].code}") for key in used if key in kinds],
+    }
+
+
+def done_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
+    """Her organization's figures, through the one door to a number."""
+    post = user.current_post
+    if post is None:
+        return None
+    indicators = list(Indicator.objects.active().filter(code__in=DONE))
+    spans = (("本月", Month.of(today).period), ("今年", Period(datetime.date(today.year, 1, 1), today)))
+    shown = []
+    for word, period in spans:
+        found = figures(indicators, post.organization, period)
+        shown += [_shown(word, found[code]) for code in DONE if code in found]
+    return {"name": post.organization.name, "figures": shown} if shown else None
+
+
+def _shown(word: str, figure: Figure) -> dict[str, Any]:
+    unit = figure.indicator.unit
+    return {
+        "label": f"{word}{figure.indicator.name}",
+        "value": figure.value.text() if figure.value is not None else None,
+        "unit": unit,
+    }
+
+
+def recent_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
+    """What was newly recorded below: where the district looks for highlights."""
+    since = today - RECENT
+    rows = Activity.objects.visible_to(user, Permission.ACTIVITIES_VIEW).active().filter(created_at__date__gte=since)
+    latest = list(rows.listed().order_by("-pk")[:5])
+    if not latest:
+        return None
+    return {"count": rows.count(), "latest": latest, "since": short_date(since)}
+
+
+register(
+    HomeSection(
+        "activities.quick", order=20, template="activities/home_quick.html", context=quick_section,
+        permission=Permission.ACTIVITIES_EDIT, roles=(*VILLAGE, *TOWN),
+    ),
+    HomeSection(
+        "activities.done", order=40, template="activities/home_done.html", context=done_section,
+        permission=Permission.ACTIVITIES_VIEW, roles=(*VILLAGE, *TOWN),
+    ),
+    HomeSection(
+        "activities.recent", order=45, template="activities/home_recent.html", context=recent_section,
+        permission=Permission.ACTIVITIES_VIEW, roles=(*TOWN, RoleCode.DISTRICT_OFFICER),
+    ),
+    DraftForm(
+        "activities.activity", "活动", create_url="activities:activity-create", update_url="activities:activity-update"
+    ),
+)  # fmt: skip
