@@ -180,6 +180,15 @@ class Honour(OrganizationRecord):
         return self.name if user.scope(Permission.FAMILIES_EDIT).covers(self.organization.path) else self.public_name
 
     @property
+    def listed_name(self) -> str:
+        """In a list that was asked with knowing_reach()."""
+        return self.name if getattr(self, "in_reach", False) else self.public_name
+
+    @property
+    def state(self) -> str:
+        return "已撤销" if self.is_cancelled else str(self.get_status_display())
+
+    @property
     def feature_names(self) -> str:
         return "、".join(feature.name for feature in self.features.all())
 

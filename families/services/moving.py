@@ -77,7 +77,7 @@ def promote_honour(
     all_open([(honour.organization, on)])
     unchanged = Honour.objects.filter(pk=honour.pk, status__in=STANDING, cancelled_at__isnull=True, grade=current)
     if not unchanged.update(dated_on=on, updated_by=by, updated_at=timezone.now()):
-        raise Conflict()
+        raise Conflict
     honour.gradings.filter(until__isnull=True).update(until=on - ONE_DAY)
     _open_grade(honour, grade, on=on, document_number=document_number, by=by)
     record("families.honour_graded", by=by, subject=honour, grade=grade.code, on=str(on))

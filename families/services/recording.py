@@ -138,10 +138,12 @@ def _steps(honour: Honour, entry: HonourEntry, by: Any) -> list[HonourStep]:
 
 
 @transaction.atomic
-def update_honour(*, honour: Honour, entry: HonourEntry, by: Any) -> Honour:
+def update_honour(*, honour: Honour, entry: HonourEntry, by: Any, version: datetime.datetime | None = None) -> Honour:
     """Correct what was entered. What is counted (kind, level, dates, grade, organization) can be corrected until a further
     step is taken; afterwards only name, features and note: cancel the honour and enter it anew."""
     honour = _locked(honour)
+    if version and honour.updated_at != version:
+        raise Conflict
     _check(entry, Authority(by))
     old = [(honour.organization, day) for day in (honour.nominated_on, honour.named_on)]
     new = _columns(entry)

@@ -90,8 +90,10 @@ class RecordForm(PortalModelForm):
             if isinstance(field, forms.DateField):
                 field.widget.input_type = "text"
 
-    def validate_constraints(self) -> None:
-        """The service says it in words, at the field."""
+    def _post_clean(self) -> None:
+        """Constraints of the table are left to the service, which says them in words and at the field."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()
 
 
 def _limit(field: forms.IntegerField) -> None:
