@@ -1,6 +1,7 @@
 """Production refuses to start while something that protects people is missing, and says what."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -45,3 +46,10 @@ def test_all_problems_are_named_at_once(tmp_path):
 def test_the_deployment_check_is_clean(tmp_path):
     done = _check(tmp_path, "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stderr.strip()) == (0, "")
+
+
+def test_every_setting_is_explained_to_who_runs_the_portal():
+    settings = (ROOT / "fulian" / "settings.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")))
+    assert names - explained == set()
