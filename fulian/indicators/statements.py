@@ -1,5 +1,7 @@
 """What the records of one organization say of one month: the filled-in part of its report."""
 
+from collections.abc import Mapping
+
 from fulian.core.measures import Question, answer
 from fulian.core.paths import ancestor_keys
 from fulian.core.periods import Month
@@ -29,10 +31,16 @@ def recorded(organization: Organization, month: Month, indicators: list[Indicato
     return {code: groups[()] for code, groups in answers.items() if groups}
 
 
-def refresh_recorded(statement: MonthlyStatement) -> None:
-    """Set every cell's recorded part to what the records say now; what was added by hand stays. Does not save."""
+def refresh_recorded(statement: MonthlyStatement, counted: Mapping[int, dict[str, Quantity]] | None = None) -> None:
+    """Set every cell's recorded part to what the records say now; what was added by hand stays. Does not save.
+
+    `counted`: recorded_below() of the month, for whoever loads many statements at a time and nothing writes meanwhile.
+    """
     indicators = countable_indicators(statement.organization)
-    found = recorded(statement.organization, statement.as_month, indicators)
+    if counted is None:
+        found = recorded(statement.organization, statement.as_month, indicators)
+    else:
+        found = counted.get(statement.organization_id, {})
     cells: dict[str, dict] = {}
     for indicator in indicators:
         old = statement.cell(indicator.code)

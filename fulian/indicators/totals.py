@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from fulian.core.paths import ancestor_keys
 from fulian.core.periods import Month
 from fulian.core.quantities import Qualifier
-from fulian.indicators.cells import Cell
 from fulian.indicators.choices import Stage
 from fulian.indicators.models import Indicator, MonthlyCoverage, MonthlyStatement, MonthlyTotal
 from fulian.organizations.choices import Level
@@ -25,25 +26,29 @@ def recompute_chain(organization: Organization, month: Month) -> None:
 
     Above the district a task does the same (`recompute_above`), so that an approval never waits for a province.
     """
-    for ancestor in Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("-path"):
-        recompute(ancestor, month)
+    _recompute(list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month)
 
 
 def recompute(organization: Organization, month: Month) -> None:
     """One organization's totals and coverage of one month, from the statements at and below it."""
-    statements = MonthlyStatement.objects.of_month(month).under(organization.path)
-    _replace_totals(organization, month, sums(statements.filter(stage__in=COUNTED).values_list("cells", flat=True)))
-    stages = list(statements.values_list("stage", flat=True))
-    MonthlyCoverage.objects.update_or_create(
-        organization=organization,
-        year=month.year,
-        month=month.month,
-        defaults={
-            "due": due(organization.path, month).count(),
-            "filed": sum(stage in REPORTED for stage in stages),
-            "approved": sum(stage == Stage.APPROVED for stage in stages),
-        },
-    )
+    _recompute([organization], month)
+
+
+def _recompute(chain: list[Organization], month: Month) -> None:
+    """Organizations one above the other, the topmost first: the statements are read once for all of them."""
+    if not chain:
+        return
+    statements = list(MonthlyStatement.objects.of_month(month).under(chain[0].path).values_list("path_at", "stage", "cells"))
+    dues = list(due(chain[0].path, month).values_list("path", flat=True))
+    sheets = []
+    for organization in chain:
+        sheet = _Sheet(organization.pk, due=sum(path.startswith(organization.path) for path in dues))
+        for path, stage, cells in statements:
+            if path.startswith(organization.path):
+                sheet.add(stage, cells)
+        sheets.append(sheet)
+    keys = [sheet.key for sheet in sheets]
+    _replace(month, sheets, Q(organization__in=keys))
 
 
 def due(path: str, month: Month):
@@ -58,40 +63,55 @@ def sums(all_cells: Iterable[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifi
     qualifiers: dict[str, set[str]] = defaultdict(set)
     for cells in all_cells:
         for code, data in cells.items():
-            cell = Cell.from_json(data)
-            if cell.value is None:
+            # The JSON of Cell.to_json() is read directly: an approval adds up every statement of a district.
+            if data.get("na") or ("recorded" not in data and "added" not in data):
                 continue
-            recorded[code] += cell.recorded.value if cell.recorded else 0
-            added[code] += cell.added.value if cell.added else 0
-            qualifiers[code].add(cell.value.qualifier)
+            recorded[code] += Decimal(data.get("recorded", 0))
+            added[code] += Decimal(data.get("added", 0))
+            qualifiers[code].update((data.get("recorded_as", ""), data.get("added_as", "")))
     return {code: (recorded[code], added[code], Qualifier.combined(found)) for code, found in qualifiers.items()}
 
 
-def _replace_totals(organization: Organization, month: Month, found: dict[str, tuple[Decimal, Decimal, Qualifier]]) -> None:
-    rows = _rows(organization.pk, month, found, _kept(found))
-    kept = [row.indicator_id for row in rows]
-    MonthlyTotal.objects.of_month(month).filter(organization=organization).exclude(indicator__in=kept).delete()
+@dataclass
+class _Sheet:
+    """What the statements at and below one organization come to."""
+
+    key: int
+    due: int = 0
+    filed: int = 0
+    approved: int = 0
+    cells: list[dict] = field(default_factory=list)
+
+    def add(self, stage: str, cells: dict) -> None:
+        self.filed += stage in REPORTED
+        self.approved += stage == Stage.APPROVED
+        if stage in COUNTED:
+            self.cells.append(cells)
+
+
+def _replace(month: Month, sheets: list[_Sheet], where: Q) -> None:
+    """The rows of the organizations in `where`, written anew. The caller holds their month."""
+    kept = {i.code: i for i in Indicator.objects.all() if i.in_totals}
+    MonthlyTotal.objects.of_month(month).filter(where).delete()
     MonthlyTotal.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["organization", "indicator", "year", "month"],
-        update_fields=["recorded", "added", "qualifier"],
-    )
-
-
-def _kept(codes: Iterable[str]) -> dict[str, Indicator]:
-    return {i.code: i for i in Indicator.objects.filter(code__in=list(codes)) if i.in_totals}
-
-
-def _rows(key: int, month: Month, found: dict[str, tuple[Decimal, Decimal, Qualifier]], kept: dict[str, Indicator]) -> list[MonthlyTotal]:
-    return [
-        MonthlyTotal(
-            organization_id=key, indicator=kept[code], year=month.year, month=month.month,
-            recorded=recorded, added=added, qualifier=qualifier,
+        (
+            MonthlyTotal(
+                organization_id=sheet.key, indicator=kept[code], year=month.year, month=month.month,
+                recorded=recorded, added=added, qualifier=qualifier,
+            )
+            for sheet in sheets
+            for code, (recorded, added, qualifier) in sums(sheet.cells).items()
+            if code in kept
+        ),
+        batch_size=1000,
+    )  # fmt: skip
+    MonthlyCoverage.objects.of_month(month).filter(where).delete()
+    MonthlyCoverage.objects.bulk_create(
+        MonthlyCoverage(
+            organization_id=sheet.key, year=month.year, month=month.month, due=sheet.due, filed=sheet.filed, approved=sheet.approved
         )
-        for code, (recorded, added, qualifier) in found.items()
-        if code in kept
-    ]  # fmt: skip
+        for sheet in sheets
+    )
 
 
 @transaction.atomic
@@ -101,33 +121,17 @@ def rebuild(month: Month, *, under: Organization | None = None) -> int:
     `under`: only those of an organization and everything below it; the caller holds its guard. Returns the number of
     organizations that have rows.
     """
-    statements, totals, coverage = MonthlyStatement.objects.of_month(month), MonthlyTotal.objects.of_month(month), MonthlyCoverage.objects.of_month(month)
-    organizations = Organization.objects.all()
+    statements, organizations = MonthlyStatement.objects.of_month(month), Organization.objects.all()
     if under is not None:
         statements, organizations = statements.under(under.path), organizations.under(under.path)
-        totals, coverage = totals.filter(organization__in=organizations), coverage.filter(organization__in=organizations)
-    cells: dict[int, list[dict]] = defaultdict(list)
-    stages: dict[int, list[str]] = defaultdict(list)
-    for path, stage, data in statements.values_list("path_at", "stage", "cells"):
+    sheets: dict[int, _Sheet] = {}
+    for path, stage, cells in statements.values_list("path_at", "stage", "cells"):
         for key in ancestor_keys(path):
-            stages[key].append(stage)
-            if stage in COUNTED:
-                cells[key].append(data)
-    dues: dict[int, int] = defaultdict(int)
+            sheets.setdefault(key, _Sheet(key)).add(stage, cells)
     for path in organizations.reporting().existing_on(month.last).values_list("path", flat=True):
         for key in ancestor_keys(path):
-            dues[key] += 1
-    totals.delete()
-    coverage.delete()
-    keys = sorted(organizations.filter(pk__in=stages).values_list("pk", flat=True))
-    kept = _kept({code for all_cells in cells.values() for data in all_cells for code in data})
-    MonthlyTotal.objects.bulk_create([row for key in keys for row in _rows(key, month, sums(cells[key]), kept)], batch_size=1000)
-    MonthlyCoverage.objects.bulk_create(
-        MonthlyCoverage(
-            organization_id=key, year=month.year, month=month.month, due=dues[key],
-            filed=sum(stage in REPORTED for stage in stages[key]),
-            approved=sum(stage == Stage.APPROVED for stage in stages[key]),
-        )
-        for key in keys
-    )  # fmt: skip
-    return len(keys)
+            if key in sheets:
+                sheets[key].due += 1
+    found = [sheets[key] for key in organizations.filter(pk__in=sheets).order_by("pk").values_list("pk", flat=True)]
+    _replace(month, found, Q() if under is None else Q(organization__in=organizations))
+    return len(found)

@@ -24,6 +24,7 @@ from reports.models.monthly import MonthlyReport
 from reports.services.reviewing import settle
 from reports.services.steps import CHANGED_MEANWHILE, closed_refusal, decide, hold, reports_upwards, set_stage, term_of
 
+Counted = Mapping[int, dict[str, Quantity]]
 NOT_EDITABLE = "这份月报已经提交，或者已被别人处理，现在不能再改。请刷新页面看最新状态。"
 
 
@@ -98,15 +99,21 @@ def save_draft(
 
 @transaction.atomic
 def submit(
-    *, report: MonthlyReport, by: Any, zero: bool = False, revision: int | None = None, at: datetime.datetime | None = None
+    *,
+    report: MonthlyReport,
+    by: Any,
+    zero: bool = False,
+    revision: int | None = None,
+    at: datetime.datetime | None = None,
+    counted: Counted | None = None,
 ) -> MonthlyReport:
     """DRAFT or RETURNED → SUBMITTED, with the records counted in the same transaction.
 
-    `at`: when it was filed, for months that are entered afterwards. A district's report has nobody above it to review it: it
-    is approved at once.
+    `at` and `counted` (recorded_below() of the month): for whoever enters many months afterwards. A district's report has
+    nobody above it to review it: it is approved at once.
     """
     fresh = hold(report, chain=not reports_upwards(report.organization), revision=revision)
-    refresh_recorded(fresh.statement)
+    refresh_recorded(fresh.statement, counted)
     return _submit(fresh, by=by, zero=zero, at=at or timezone.now())
 
 
@@ -120,22 +127,25 @@ def file_report(
     texts: Texts | None = None,
     revision: int | None = None,
     at: datetime.datetime | None = None,
+    counted: Counted | None = None,
 ) -> MonthlyReport:
     """Open, write and submit in one step: what the form's 提交 button does. The records are counted once."""
     report = _begin(organization, month)
     if revision is not None and report.revision != revision:
         raise Conflict(CHANGED_MEANWHILE)
-    _write(report, entries or {}, texts)
+    _write(report, entries or {}, texts, counted)
     return _submit(report, by=by, zero=False, at=at or timezone.now())
 
 
 @transaction.atomic
-def file_zero(*, organization: Organization, month: Month, by: Any, at: datetime.datetime | None = None) -> MonthlyReport:
+def file_zero(
+    *, organization: Organization, month: Month, by: Any, at: datetime.datetime | None = None, counted: Counted | None = None
+) -> MonthlyReport:
     """零报告: say in one step that nothing happened. Refused when the records say otherwise."""
     report = _begin(organization, month)
     if not report.editable:
         raise Conflict(NOT_EDITABLE)
-    refresh_recorded(report.statement)
+    refresh_recorded(report.statement, counted)
     return _submit(report, by=by, zero=True, at=at or timezone.now())
 
 
@@ -167,7 +177,7 @@ def _begin(organization: Organization, month: Month) -> MonthlyReport:
     return MonthlyReport.objects.create(organization=organization, year=month.year, month=month.month, statement=statement)
 
 
-def _write(report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | None) -> None:
+def _write(report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | None, counted: Counted | None = None) -> None:
     """Put what was typed into the report; the records are read afresh. Does not save the statement."""
     statement = report.statement
     known = {indicator.code for indicator in monthly_indicators(report.organization)}
@@ -179,7 +189,7 @@ def _write(report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | N
         statement.cells.pop(code, None)
         if data := cell.to_json():
             statement.cells[code] = data
-    refresh_recorded(statement)
+    refresh_recorded(statement, counted)
     changed = MonthlyReport.objects.filter(pk=report.pk, status__in=EDITABLE, revision=report.revision).update(
         revision=report.revision + 1, zero_report=False, **(vars(texts) if texts else {})
     )

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.periods import Month
+from fulian.core.quantities import Quantity
 from fulian.core.transitions import move
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.locks import set_state
@@ -32,17 +34,23 @@ def fingerprint(statement: MonthlyStatement) -> str:
 
 @transaction.atomic
 def approve(
-    *, report: MonthlyReport, by: Any, revision: int | None = None, seen: str | None = None, at: datetime.datetime | None = None
+    *,
+    report: MonthlyReport,
+    by: Any,
+    revision: int | None = None,
+    seen: str | None = None,
+    at: datetime.datetime | None = None,
+    counted: Mapping[int, dict[str, Quantity]] | None = None,
 ) -> MonthlyReport:
     """SUBMITTED → APPROVED: its records are locked, and the totals of everything above it are made anew.
 
     The records are counted once more, so that what is approved is what they say from now on. `revision` and `seen`: what the
-    reviewer had before her; anything else is not approved unseen.
+    reviewer had before her; anything else is not approved unseen. `counted`: as for submit().
     """
     fresh = hold(report, chain=True, revision=revision)
     if fresh.status != Status.SUBMITTED:
         raise Conflict
-    refresh_recorded(fresh.statement)
+    refresh_recorded(fresh.statement, counted)
     if seen is not None and fingerprint(fresh.statement) != seen:
         raise Conflict("您看的时候，这个月的记录有变化。请看过新的数再审核。")
     _refuse_contradiction(fresh)
