@@ -54,7 +54,9 @@ class SummarySentence(models.Model):
     code = models.CharField("代码", max_length=40, unique=True)
     template = models.TextField("句式", help_text="{指标代码}、{list:名单代码|max=3}；[…]里缺数就整段略去。")
     new_paragraph = models.BooleanField("另起一段", default=False)
-    least = models.PositiveSmallIntegerField("至少保留几处", default=1, help_text="可省略的部分留下的少于这个数，整句不要。")
+    least = models.PositiveSmallIntegerField(
+        "至少保留几处", default=1, help_text="可省略的部分留下的少于这个数，整句不要。"
+    )
     order = models.PositiveIntegerField("次序", default=100)
     active = models.BooleanField("启用", default=True)
 
@@ -150,6 +152,7 @@ class SummaryFreeze(models.Model):
 
     summary = models.ForeignKey(AnnualSummary, on_delete=models.CASCADE, related_name="freezes", verbose_name="总结")
     number = models.PositiveIntegerField("次数")
+    job_id = models.BigIntegerField("任务编号")  # whose attempt it is: another attempt of the same job goes on from here
     taken_at = models.DateTimeField("取数时间", default=timezone.now)
     until = models.DateField("数据截止日")
     texts = models.JSONField("文字", default=dict)
@@ -256,7 +259,9 @@ class SummaryVersion(models.Model):
     years later."""
 
     summary = models.ForeignKey(AnnualSummary, on_delete=models.CASCADE, related_name="versions", verbose_name="总结")
-    freeze = models.ForeignKey(SummaryFreeze, on_delete=models.PROTECT, related_name="+", verbose_name="取数", null=True)
+    freeze = models.ForeignKey(
+        SummaryFreeze, on_delete=models.PROTECT, related_name="+", verbose_name="取数", null=True
+    )
     number = models.PositiveIntegerField("版次")
     kind = models.CharField("来由", max_length=10, choices=VersionKind)
     documents = models.JSONField("文稿", default=dict)  # {edition: document}
@@ -313,7 +318,9 @@ class SummaryFile(models.Model):
 class SummaryCorrection(models.Model):
     """更正 of a signed summary: what a paragraph said, what it says now, and why. The signed files stay."""
 
-    summary = models.ForeignKey(AnnualSummary, on_delete=models.PROTECT, related_name="corrections", verbose_name="总结")
+    summary = models.ForeignKey(
+        AnnualSummary, on_delete=models.PROTECT, related_name="corrections", verbose_name="总结"
+    )
     number = models.PositiveIntegerField("编号")
     paragraph = models.ForeignKey(SummaryParagraph, on_delete=models.PROTECT, related_name="+", verbose_name="段落")
     old_text = models.TextField("原文")

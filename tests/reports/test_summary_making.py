@@ -1,0 +1,194 @@
+"""A summary as it is made: frozen, composed, laid out; whole or not at all."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from activities.models import Activity
+from activities.services import cancel_activity
+from fulian.audit.models import AuditEvent
+from fulian.core.exceptions import Refused
+from fulian.documents.blocks import Document
+from fulian.indicators.models import Indicator
+from fulian.jobs.models import JobRun
+from fulian.jobs.services import run
+from reports.models import AnnualSummary, SummaryFile, SummaryFreeze
+from reports.services.composing import compose
+from reports.services.making import print_document
+from reports.services.summarising import keep_snapshot, load_snapshot, refresh_summary, request_summary, take_snapshot
+from reports.summary_choices import Edition
+from tests.factories.summaries import YEAR, YEAR_END, a_year_of_work, asked, done, made
+
+
+@pytest.fixture
+def year(cast):
+    a_year_of_work(cast)
+    return cast
+
+
+def said(organization, until=YEAR_END) -> str:
+    """The prose, without laying it out."""
+    return "\n".join(p.text for p in compose(take_snapshot(organization=organization, year=YEAR, until=until)))
+
+
+def drawn(organization, edition=Edition.CLEAN, until=YEAR_END) -> Document:
+    return print_document(take_snapshot(organization=organization, year=YEAR, until=until), edition)
+
+
+def prose(summary) -> str:
+    return "\n".join(p.text for p in summary.paragraphs.all())
+
+
+def files() -> list[str]:
+    root = Path(settings.MEDIA_ROOT)
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+def test_the_figures_of_the_year_stand_in_its_prose(year):
+    text = said(year.town)
+    assert "组建巾帼宣讲队伍1支，开展主题宣讲20场次，听众600人次。" in text
+    assert "护林防火期内开展防火巡查200次以上" in text
+    assert "在柳溪镇党委坚强领导和清江市妇联有力指导下" in text
+
+
+def test_nothing_is_said_of_what_nobody_did(year):
+    text = said(year.town)
+    assert "“两癌”" not in text
+    assert "{" not in text
+    assert "[" not in text
+    assert "，。" not in text
+    assert "、。" not in text
+
+
+def test_the_same_figures_are_counted_for_the_village_the_township_and_the_district(year):
+    assert "开展主题宣讲20场次" in said(year.village)
+    assert "开展普法宣讲" not in said(year.village)
+    assert "开展主题宣讲20场次" in said(year.district)
+    assert "开展主题宣讲" not in said(year.other_town)
+
+
+def test_up_to_an_earlier_day_only_what_came_before_it_counts(year):
+    may = datetime.date(YEAR, 5, 31)
+    text = said(year.town, may)
+    assert text.count("1至5月") == 1
+    assert "开展主题宣讲15场次" in text
+    assert "普法" not in text
+    assert any(
+        getattr(block, "text", "") == "（数据截至2025年5月31日）" for block in drawn(year.town, until=may).blocks
+    )
+
+
+def test_open_months_are_named_and_the_draft_says_that_it_is_one(year):
+    assert len(take_snapshot(organization=year.town, year=YEAR, until=YEAR_END).open_months) == 12
+    document = drawn(year.town)
+    assert document.watermark == "草稿"
+    assert "12月尚未锁定，数据为暂计" in document.header_note
+
+
+def test_a_frozen_figure_does_not_move_when_a_record_changes(year):
+    summary = made(year)
+    before = [(f.code, f.text, f.months) for f in summary.freezes.get().figures.all()]
+    text = prose(summary)
+    cancel_activity(activity=Activity.objects.get(kind__code="law_talk"), by=year.town_chair, reason="重复登记")
+    Indicator.objects.filter(code="ideology.talks").update(name="别的名字", definition="别的口径")
+    summary = AnnualSummary.objects.get(pk=summary.pk)
+    assert [(f.code, f.text, f.months) for f in summary.freezes.get().figures.all()] == before
+    assert prose(summary) == text
+    assert compose(load_snapshot(summary.freezes.get()))[1].text in text
+
+
+def test_taking_the_figures_anew_shows_the_change_and_keeps_what_was_written(year):
+    summary = made(year)
+    written = summary.paragraphs.get(key="ideology.brands")
+    written.edited = "全镇开展主题宣讲20场次，群众反响热烈。"
+    written.save()
+    cancel_activity(
+        activity=Activity.objects.filter(kind__code="theory_talk").first(), by=year.town_chair, reason="重复登记"
+    )
+    summary, job = refresh_summary(
+        summary=summary, until=YEAR_END, guiding_thought="以新时代要求为指引", by=year.town_chair
+    )
+    summary = done(summary, job)
+    paragraph = summary.paragraphs.get(key="ideology.brands")
+    assert paragraph.text == "全镇开展主题宣讲20场次，群众反响热烈。"
+    assert "20场次" not in paragraph.generated_text
+    assert "以新时代要求为指引，" in summary.paragraphs.first().text
+    assert [v.number for v in summary.versions.all()] == [2, 1]
+
+
+def test_one_job_makes_four_files_and_one_audit_row(year):
+    summary = made(year)
+    names = [
+        f"summaries/{summary.pk}/1-{edition}{suffix}" for edition in ("check", "clean") for suffix in (".docx", ".pdf")
+    ]
+    assert files() == names
+    assert sorted(SummaryFile.objects.values_list("name", flat=True)) == names
+    for file in SummaryFile.objects.all():
+        content = (Path(settings.MEDIA_ROOT) / file.name).read_bytes()
+        assert len(content) == file.size
+        assert content.startswith(b"%PDF" if file.suffix == ".pdf" else b"PK")
+        assert file.missing_glyphs == ""
+    assert AuditEvent.objects.filter(event="reports.summary_render").count() == 1
+
+
+def test_a_job_that_is_run_again_makes_nothing_twice(year):
+    summary, job = asked(year)
+    done(summary, job)
+    job.state, job.token = "queued", ""
+    job.save()
+    run(job.pk)
+    assert len(files()) == 4
+    assert summary.versions.count() == summary.freezes.count() == 1
+    assert AuditEvent.objects.filter(event="reports.summary_render").count() == 1
+
+
+def test_a_second_request_gives_the_same_job_while_it_runs_and_points_at_the_summary_afterwards(year):
+    summary, job = asked(year)
+    assert asked(year) == (summary, job)
+    assert JobRun.objects.count() == 1
+    done(summary, job)
+    with pytest.raises(Refused, match="已经有了"):
+        asked(year)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"year": 2031, "until": datetime.date(2031, 1, 1)}, "year"), ({"until": datetime.date(2024, 5, 1)}, "until")],
+)
+def test_an_impossible_request_is_refused_at_its_field(year, changes, field):
+    asked_for = {"organization": year.town, "year": YEAR, "until": YEAR_END, "by": year.town_chair}
+    with pytest.raises(Refused) as refusal:
+        request_summary(**{**asked_for, **changes})
+    assert refusal.value.field == field
+
+
+def test_the_clean_edition_has_no_codes_and_the_check_edition_explains_every_figure(year):
+    clean, check = drawn(year.town), drawn(year.town, Edition.CHECK)
+    assert (clean.show_codes, check.show_codes) == (False, True)
+    assert [annex.title for annex in clean.annexes] == ["主要工作数据表", "主要工作数据图"]
+    assert "ideology.talks" not in str(clean.annexes)
+    table = check.annexes[0].blocks[0]
+    row = next(row for row in table.rows if row[0] == "ideology.talks")
+    assert row[1:] == (
+        "主题宣讲",
+        Indicator.objects.get(code="ideology.talks").definition,
+        "20场次",
+        "20",
+        "—",
+        "含未锁定月份",
+    )
+    assert len(table.rows) == Indicator.objects.count()
+
+
+def test_a_snapshot_comes_back_from_its_freeze_as_it_was(year):
+    snapshot = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END)
+    summary, job = asked(year)
+    freeze = keep_snapshot(summary=summary, snapshot=snapshot, job=job)
+    assert load_snapshot(SummaryFreeze.objects.get(pk=freeze.pk)) == snapshot
+
+
+def test_the_months_of_a_flow_add_up_to_its_figure(year):
+    figure = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END).figures["ideology.talks"]
+    assert figure.months == {"2025-01": "3", "2025-03": "12", "2025-06": "5"}
