@@ -48,6 +48,15 @@ def as_runs(text: Text) -> tuple[Run, ...]:
     return tuple(run if isinstance(run, Run) else Run(run) for run in text)
 
 
+def _lines(text: str | Iterable[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _date_text(day: str | date) -> str:
+    """成文日期: Arabic digits, no idle zeros."""
+    return f"{day.year}年{day.month}月{day.day}日" if isinstance(day, date) else day
+
+
 @dataclass(frozen=True)
 class Title(Block):
     """The document's title: 2号小标宋, centred. The writer breaks the lines, at meaning and never inside a word."""
@@ -55,7 +64,7 @@ class Title(Block):
     lines: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _set(self, lines=(self.lines,) if isinstance(self.lines, str) else tuple(self.lines))
+        _set(self, lines=_lines(self.lines))
 
 
 @dataclass(frozen=True)
@@ -177,8 +186,7 @@ class Signature(Block):
     date: str
 
     def __post_init__(self) -> None:
-        if isinstance(self.date, date):
-            _set(self, date=f"{self.date.year}年{self.date.month}月{self.date.day}日")
+        _set(self, date=_date_text(self.date))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Blocks as HTML: for the PDF (with the sizes that only paper needs) and for the page preview (classes only)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 from html import escape
 
@@ -29,6 +29,7 @@ class Markup:
         self.document = document
         self.for_print = for_print
         self.fonts = find_fonts()
+        self.annex_title = ""
 
     def html(self) -> str:
         body, annexes = flow.lay_out(self.document)
@@ -124,25 +125,30 @@ class Markup:
         big = ' class="big"' if len(table.columns) <= BIG_TABLE_COLUMNS else ""
         head = "".join(f"<th>{self._text(column.label, 'hei')}</th>" for column in table.columns)
         # On a phone a wide table scrolls sideways inside its own frame, which the keyboard must reach too.
-        name = escape(table.caption or "表格")
-        frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
+        name = table.caption or self.annex_title
+        frame = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(name or "表格")}">'
         opening, closing = ("", "") if self.for_print else (frame, "</div>")
         parts.append(f"{opening}<table{big}>{self._widths(table)}<thead><tr>{head}</tr></thead><tbody>")
-        classes = [{"left": ' class="l"', "right": ' class="r"'}.get(column.align, "") for column in table.columns]
-        marks = [f' class="c" data-c="续表　{escape(table.caption)}"' if table.caption and self.for_print else ""]
-        rows = list(table.rows)
-        marks += [""] * (len(rows) - 1)
-        if table.total_row:
-            rows, marks = [*rows, table.total_row], [*marks[: len(rows)], ' class="sum"']
-        for row, mark in zip(rows, marks, strict=False):
-            cells = "".join(f"<td{css}>{self._text(cell, 'song')}</td>" for cell, css in zip(row, classes, strict=True))
-            parts.append(f"<tr{mark}>{cells}</tr>")
+        parts += self._rows(table, f"续表　{name}" if name and self.for_print else "")
         parts.append(f"</tbody></table>{closing}")
-        if table.caption and self.for_print:
+        if name and self.for_print:
             parts.append('<div class="done"></div>')
         if table.note:
             parts.append(f'<p class="note">{self._text(table.note, "song")}</p>')
         return "".join(parts)
+
+    def _rows(self, table: blocks.Table, continued: str) -> Iterator[str]:
+        """The first row carries what the next page prints above the repeated header, the total is marked."""
+        aligned = [{"left": ' class="l"', "right": ' class="r"'}.get(column.align, "") for column in table.columns]
+        mark = f' class="c" data-c="{escape(continued)}"' if continued else ""
+        for row in table.rows:
+            yield f"<tr{mark}>{self._cells(row, aligned)}</tr>"
+            mark = ""
+        if table.total_row:
+            yield f'<tr class="sum">{self._cells(table.total_row, aligned)}</tr>'
+
+    def _cells(self, row: tuple[str, ...], aligned: list[str]) -> str:
+        return "".join(f"<td{css}>{self._text(cell, 'song')}</td>" for cell, css in zip(row, aligned, strict=True))
 
     def _widths(self, table: blocks.Table) -> str:
         if not self.for_print:
@@ -160,6 +166,7 @@ class Markup:
     def _annex(self, annex: flow.NumberedAnnex) -> str:
         wide = " wide" if annex.landscape else ""
         title = self._title(annex.title_lines)
+        self.annex_title = "".join(annex.title_lines)
         return f'<section class="annex{wide}"><p class="al">{annex.label}</p>{title}{self._all(annex.blocks)}</section>'
 
     @_block.register

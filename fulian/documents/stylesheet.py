@@ -36,7 +36,7 @@ def stylesheet(document: Document, fonts: Fonts) -> str:
   size: 210mm 297mm; margin: {TOP}mm {RIGHT}mm {BOTTOM}mm {LEFT}mm; {_watermark(document.watermark, fonts)}
   @top-center {{
     content: string(continued, start); font: {weight["hei"]} 12pt/16pt {font["hei"]};
-    vertical-align: bottom; padding-bottom: 1mm;
+    width: 100%; vertical-align: bottom; padding-bottom: 1mm;
   }}
   {_header_note(document.header_note, font["kai"])}
 }}
@@ -133,5 +133,9 @@ def _watermark(text: str, fonts: Fonts) -> str:
 def _header_note(text: str, kai: str) -> str:
     if not text:
         return ""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'@top-left {{ content: "{quoted}"; font: 10.5pt/14pt {kai}; color: #555; vertical-align: bottom; padding-bottom: 7mm; }}'
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("<", "\\3c ")
+    return f"""
+  @top-left {{
+    content: "{quoted}"; font: 10.5pt/14pt {kai}; color: #555;
+    width: 100%; text-align: left; vertical-align: bottom; padding-bottom: 7mm;
+  }}"""

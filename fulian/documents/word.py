@@ -176,7 +176,8 @@ class _Writer:
 
     def _set_widths(self, grid, table: blocks.Table) -> None:
         section = self.word.sections[-1]
-        room = section.page_width - section.left_margin - section.right_margin
+        is_wide = section.orientation == WD_ORIENT.LANDSCAPE
+        room = Mm(297 - TOP - BOTTOM) if is_wide else Mm(210 - LEFT - RIGHT)
         total = sum(column.width_share for column in table.columns)
         for position, column in enumerate(table.columns):
             width = int(room * column.width_share / total)

@@ -72,6 +72,15 @@ def test_a_table_repeats_its_header_and_says_that_it_goes_on():
 
 
 @pytest.mark.usefixtures("without_fangsong")
+def test_a_table_without_a_caption_goes_on_under_the_title_of_its_annex():
+    note = "截至2025年11月30日；应报1104份，已报1098份；12月尚未锁定，有关数据以锁定后为准</style>"
+    last = pages_of(render_pdf(document(Annex("各村活动", (long_table(),)), header_note=note)))[-1]
+    lines = ["".join(line.split()) for line in last.extract_text().split("\n")]
+    assert "续表各村活动" in lines
+    assert "".join(lines).startswith(note)
+
+
+@pytest.mark.usefixtures("without_fangsong")
 def test_nothing_goes_on_after_the_table_has_ended():
     pages = pages_of(render_pdf(document(long_table(caption="各村活动"), Annex("说明", (Paragraph("正文。"),)))))
     assert "续表" not in pages[-1].extract_text()
