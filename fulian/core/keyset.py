@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 COUNT_CAP = 1000
 
 
-class Rows(list):
-    """A page of rows that still knows its model: a table takes the labels of its columns from there."""
-
-    def __init__(self, rows: Sequence[Any], model: type[Model]):
-        super().__init__(rows)
-        self.model = model
-
-
 @dataclass
 class KeysetPage:
-    rows: Rows
+    rows: list
     next_cursor: str
     previous_cursor: str
     count: int  # of all rows, at most COUNT_CAP
@@ -68,7 +60,7 @@ def paginate(rows: QuerySet, *, sort: str, cursor: str = "", size: int = 30) -> 
         found.reverse()
     has_next, has_previous = (bool(values), more) if backwards else (more, bool(values))
     return KeysetPage(
-        rows=Rows(found, rows.model),
+        rows=found,
         next_cursor=_encode("n", (getattr(found[-1], column), found[-1].pk)) if found and has_next else "",
         previous_cursor=_encode("p", (getattr(found[0], column), found[0].pk)) if found and has_previous else "",
         count=min(count, COUNT_CAP),

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.views import generic
+from django_tables2.data import TableListData
 
 from fulian.core.exceptions import Refused
 from fulian.core.forms import PortalForm, ReasonForm
@@ -66,6 +67,14 @@ class ScopedMixin(PermissionMixin):
             raise
 
 
+class PageOfRows(TableListData):
+    """A page that still knows its model: a table takes the labels of its columns from there."""
+
+    @property
+    def model(self):
+        return type(self.data[0]) if self.data else None
+
+
 class ListView(ScopedMixin, generic.TemplateView):
     """A list: django-filter narrows, django-tables2 draws, keyset paging turns.
 
@@ -108,7 +117,7 @@ class ListView(ScopedMixin, generic.TemplateView):
         user = self.request.user
         return super().get_context_data(
             filterset=self.filterset,
-            table=self.table_class(page.rows, request=self.request),
+            table=self.table_class(PageOfRows(page.rows), request=self.request),
             page=page,
             sorts=[
                 {"code": code, "label": label, "current": code == self.sort, "url": self._url(sort=code, cursor=None)}

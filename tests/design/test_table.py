@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 
 from fulian.core.keyset import paginate
+from fulian.core.views import PageOfRows
 from fulian.organizations.models import Organization
 from tests.design.pages import ROWS, SampleTable
 from tests.factories.organizations import town
@@ -44,7 +45,7 @@ def test_a_column_without_a_title_takes_the_model_s_label_though_the_rows_are_on
 
     town()
     page = paginate(Organization.objects.all(), sort="name")
-    labels = set(re.findall(r'data-label="([^"]+)"', _html(OrganizationTable(page.rows))))
+    labels = set(re.findall(r'data-label="([^"]+)"', _html(OrganizationTable(PageOfRows(page.rows)))))
     assert labels == {Organization._meta.get_field("name").verbose_name}
 
 
