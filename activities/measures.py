@@ -1,10 +1,9 @@
 """What of the activities may be counted.
 
-Each quantity is a source of its own: a blank of one says nothing about the others, and each carries its own 余 or 以上.
-Counted is the organization's own work; what others held and ours went to is counted apart, under activities.joined_….
+A blank of one quantity says nothing about the others, and each carries its own 余 or 以上. Counted is the organization's own work; what others held and ours went to is counted apart, under activities.joined_….
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -53,53 +52,40 @@ def _joined() -> QuerySet:
     return Activity.objects.active().filter(role__in=[Role.SEND_PARTICIPANTS, Role.COOPERATE])
 
 
-def _source(code: str, rows=_held, *, counted: str = "", qualifier: str = "") -> Source:
-    """`counted`: only the rows that state this quantity."""
+def _source(code: str, rows: Callable[[], QuerySet]) -> Source:
     return Source(
         code=code,
-        rows=(lambda: rows().filter(**{f"{counted}__isnull": False})) if counted else rows,
+        rows=rows,
         permission=Permission.ACTIVITIES_VIEW,
         date_field="starts_on",
-        qualifier_field=qualifier,
         dimensions=DIMENSIONS,
         row_url="activities:activity-detail",
     )
 
 
-RECORDS = _source("activities.records")
-SESSIONS = _source("activities.sessions", qualifier="sessions_qualifier")
-ATTENDANCES = _source("activities.attendances", counted="attendances", qualifier="people_qualifier")
-PEOPLE = _source("activities.people", counted="people", qualifier="people_qualifier")
-VOLUNTEERS = _source("activities.volunteers", counted="volunteers")
-MATERIALS = _source("activities.materials", counted="materials", qualifier="materials_qualifier")
-EMPLOYED = _source("activities.employed", counted="employed")
-AT_VENUES = _source("activities.at_venues", counted="venue")
-JOINED_SESSIONS = _source("activities.joined_sessions", _joined, qualifier="sessions_qualifier")
-JOINED_ATTENDANCES = _source(
-    "activities.joined_attendances", _joined, counted="attendances", qualifier="people_qualifier"
-)
-
-SOURCES = (RECORDS, SESSIONS, ATTENDANCES, PEOPLE, VOLUNTEERS, MATERIALS, EMPLOYED, JOINED_SESSIONS, JOINED_ATTENDANCES)
+HELD = _source("activities.held", _held)
+JOINED = _source("activities.joined", _joined)
+AT_VENUES = _source("activities.at_venues", lambda: _held().filter(venue__isnull=False))
 
 register(
-    Measure("activities.records", "活动记录", "次", RECORDS, definition="举办、承办、联合举办的活动，一条记录算一次。"),
-    Measure("activities.sessions", "活动场次", "场次", SESSIONS, adds="sessions", definition="举办、承办、联合举办的活动场次之和。"),
+    Measure("activities.records", "活动记录", "次", HELD, definition="举办、承办、联合举办的活动，一条记录算一次。"),
+    Measure("activities.sessions", "活动场次", "场次", HELD, adds="sessions", qualifier_field="sessions_qualifier", definition="举办、承办、联合举办的活动场次之和。"),
     Measure(
-        "activities.attendances", "参加人次", "人次", ATTENDANCES, adds="attendances", definition="来一次算一次；没有统计人次的活动不计。"
+        "activities.attendances", "参加人次", "人次", HELD, adds="attendances", qualifier_field="people_qualifier", definition="来一次算一次；没有统计人次的活动不计。"
     ),
     Measure(
-        "activities.people", "参加人数", "人", PEOPLE, adds="people",
+        "activities.people", "参加人数", "人", HELD, adds="people", qualifier_field="people_qualifier",
         definition="各条记录去掉重复后的人数之和；同一人在几条记录里的会算几次，只宜用于人员不重复的工作（如筛查）。",
     ),
-    Measure("activities.volunteers", "志愿者人次", "人次", VOLUNTEERS, adds="volunteers"),
-    Measure("activities.materials", "发放资料", "份", MATERIALS, adds="materials"),
-    Measure("activities.employed", "带动就业", "人", EMPLOYED, adds="employed", definition="培训、招聘后找到工作的人数。"),
-    Measure("activities.joined_sessions", "组织参加场次", "场次", JOINED_SESSIONS, adds="sessions",
+    Measure("activities.volunteers", "志愿者人次", "人次", HELD, adds="volunteers"),
+    Measure("activities.materials", "发放资料", "份", HELD, adds="materials", qualifier_field="materials_qualifier"),
+    Measure("activities.employed", "带动就业", "人", HELD, adds="employed", definition="培训、招聘后找到工作的人数。"),
+    Measure("activities.joined_sessions", "组织参加场次", "场次", JOINED, adds="sessions", qualifier_field="sessions_qualifier",
         definition="参加或配合别人举办的，不算本级举办。"),
-    Measure("activities.joined_attendances", "组织参加人次", "人次", JOINED_ATTENDANCES, adds="attendances"),
-    Listing("activities.titles", "活动名称", RECORDS, "title"),
-    Listing("activities.brands", "活动品牌", RECORDS, "brand"),
-    Listing("activities.kinds", "活动种类", RECORDS, "kind__label"),
-    Listing("activities.partners", "合作单位", RECORDS, "partners"),
+    Measure("activities.joined_attendances", "组织参加人次", "人次", JOINED, adds="attendances", qualifier_field="people_qualifier"),
+    Listing("activities.titles", "活动名称", HELD, "title"),
+    Listing("activities.brands", "活动品牌", HELD, "brand"),
+    Listing("activities.kinds", "活动种类", HELD, "kind__label"),
+    Listing("activities.partners", "合作单位", HELD, "partners"),
     Listing("activities.places", "所用阵地", AT_VENUES, "venue__name"),
 )  # fmt: skip

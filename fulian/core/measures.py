@@ -84,7 +84,8 @@ class Measure:
     label: str
     unit: str
     source: Source
-    adds: str = ""  # the column added up; empty counts rows
+    adds: str = ""  # the column added up, over the rows in which it is not blank; empty counts rows
+    qualifier_field: str = ""  # of this quantity, where the rows' quantities have qualifiers of their own
     nature: Nature = Nature.FLOW
     definition: str = ""
     confidential: bool = False
@@ -94,7 +95,8 @@ class Measure:
         return unit == self.unit or {unit, self.unit} <= COUNT_WORDS
 
     def q(self, dimensions: Mapping[str, Sequence[str]]) -> Q:
-        condition = Q()
+        """Which of the source's rows are meant. A row in which the quantity is blank says nothing about it."""
+        condition = Q(**{f"{self.adds}__isnull": False}) if self.adds else Q()
         for code, values in sorted(dimensions.items()):
             condition &= self.source.dimension(code).q(values)
         return condition
@@ -192,8 +194,8 @@ def _aggregated(
         aggregates[f"n{i}"] = Count("pk", filter=only)
         if question.measure.adds:
             aggregates[f"sum{i}"] = Sum(question.measure.adds, filter=only)
-        if source.qualifier_field:
-            qualifier = NullIf(source.qualifier_field, Value(""))
+        if column := question.measure.qualifier_field or source.qualifier_field:
+            qualifier = NullIf(column, Value(""))
             aggregates[f"low{i}"] = Min(qualifier, filter=only)
             aggregates[f"high{i}"] = Max(qualifier, filter=only)
     if not groups:

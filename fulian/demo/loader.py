@@ -1,0 +1,115 @@
+"""Loads the demo district once: tree, people, a year that carries a real summary's figures, and this year up to last month."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fulian.accounts.models import User
+from fulian.audit.services import record
+from fulian.core.exceptions import Refused
+from fulian.core.periods import Month
+from fulian.demo import ordinary
+from fulian.demo.entries import Plan
+from fulian.demo.months import Months
+from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, place_code
+from fulian.demo.township import FOUNDED, Township
+from fulian.demo.tree import appoint_people, plant_tree
+from fulian.demo.writing import Writer
+from fulian.indicators.models import MonthGuard
+from fulian.indicators.services import load_defaults
+from fulian.organizations.models import Organization
+
+REPLAY_YEAR = 2025
+FIRST_MONTH = Month(REPLAY_YEAR, 1)
+LOADED = "demo.loaded"
+
+
+def demo_codes() -> set[str]:
+    return {DISTRICT_CODE, *(t.code for t in TOWNS), *(place_code(t, i) for t in TOWNS for i in range(len(t.places)))}
+
+
+def refuse_other_data() -> None:
+    """The demo never mixes with anybody's real data."""
+    if Organization.objects.exclude(code="").exclude(code__in=demo_codes()).exists():
+        raise Refused("这个数据库里有别的组织，不能载入演示数据。请换一个空的数据库（DATABASE_URL）。")
+    if User.objects.exists() and not Organization.objects.filter(code=DISTRICT_CODE).exists():
+        raise Refused("这个数据库里已有账号，不能载入演示数据。请换一个空的数据库（DATABASE_URL）。")
+
+
+def load(*, organizations_only: bool = False, log=lambda text: None) -> bool:
+    """Load what is not there yet, all or nothing. False when everything was there already."""
+    refuse_other_data()
+    with transaction.atomic():
+        district = plant_tree()
+        appoint_people()
+        load_defaults()
+        if organizations_only or MonthGuard.objects.exists():
+            return False
+        log("组织、人员、指标已建立，正在记录各月工作……")
+        Demo(district, log).run()
+        record(LOADED, by=None, subject=district)
+    return True
+
+
+class Demo:
+    def __init__(self, district: Organization, log, today: datetime.date | None = None):
+        self.district, self.log = district, log
+        self.today = today or timezone.localdate()
+        self.organizations = {o.code: o for o in Organization.objects.all()}
+        self.clerks = self._clerks()
+
+    def _clerks(self) -> dict[int, Any]:
+        """Who types for each organization: its chair; for the district, an officer."""
+        users = {user.username: user for user in User.objects.all()}
+        clerks = {self.district.pk: users["qu.bangong"]}
+        for town in TOWNS:
+            clerks[self.organizations[town.code].pk] = users[f"{town.prefix}.zhuxi"]
+            for index in range(len(town.places)):
+                clerks[self.organizations[place_code(town, index)].pk] = users[f"{town.prefix}{index + 1:02}"]
+        return clerks
+
+    @property
+    def open_month(self) -> Month:
+        """Last month: reported, not closed."""
+        return Month.of(self.today).plus(-1)
+
+    def plan(self) -> Plan:
+        replay_town = self.organizations[REPLAY_TOWN.code]
+        villages = [self.organizations[place_code(REPLAY_TOWN, i)] for i in range(len(REPLAY_TOWN.places))]
+        plan = Township(replay_town, villages, REPLAY_YEAR).make()
+        carried = {replay_town.pk, *(village.pk for village in villages)}
+        month = FIRST_MONTH
+        while month <= Month.of(self.today):
+            last_day = min(27, self.today.day) if month == Month.of(self.today) else 27
+            for town in TOWNS:
+                for code in (town.code, *(place_code(town, i) for i in range(len(town.places)))):
+                    organization = self.organizations[code]
+                    if month.year == REPLAY_YEAR and organization.pk in carried:
+                        continue
+                    make = ordinary.office_month if code == town.code else ordinary.village_month
+                    make(plan, organization, month, last_day=last_day)
+            ordinary.office_month(plan, self.district, month, last_day=last_day)
+            month = month.plus(1)
+        for organization in self.organizations.values():
+            if organization.pk not in carried and organization.level == "village":
+                ordinary.registers(plan, organization, FOUNDED)
+                ordinary.honours(plan, organization, REPLAY_YEAR)
+        return plan
+
+    def run(self) -> None:
+        plan = self.plan()
+        writer = Writer(plan, self.clerks)
+        months = Months(self.district, self.clerks, plan.added)
+        writer.write_before(FIRST_MONTH)
+        month = FIRST_MONTH
+        while month < self.open_month:
+            writer.write(month)
+            months.close(month)
+            self.log(f"{month.label}：已记录、报送、审核、关账")
+            month = month.plus(1)
+        writer.write(self.open_month)
+        months.leave_open(self.open_month)
+        writer.write(Month.of(self.today))
+        self.log(f"{self.open_month.label}：已记录，部分报送；本月：已记录")
