@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from fulian.accounts.models import Post, User
-from fulian.accounts.roles import ROLES
+from fulian.accounts.models import Post, PostRole, User
+from fulian.accounts.roles import RoleCode, roles_at
 from fulian.core.chinese import halfwidth
 from fulian.core.forms import PortalForm
 from fulian.core.permissions import Permission
@@ -66,13 +66,12 @@ class PasswordForm(PortalForm):
 
     required_marks = False
     current = password_field("现在的密码", "current-password")
-    password = password_field("新密码", "new-password")
+    password = password_field("新密码", "new-password", help_text="至少8位，要有字母，不要用姓名、手机号和容易猜的词。")
     repeated = password_field("再输一次新密码", "new-password")
 
     def __init__(self, *args: Any, user: User, ask_current: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password"].help_text = password_validators_help_text_html()
         if not ask_current:
             del self.fields["current"]
 
@@ -92,20 +91,17 @@ class PasswordForm(PortalForm):
         return data
 
 
-class RolesField(forms.MultipleChoiceField):
-    """Each role with the sentence that says what it may do."""
-
-    def __init__(self, **kwargs: Any):
-        choices = [(role.code.value, f"{role.label}：{role.description}") for role in ROLES.values()]
-        super().__init__(label="角色", choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-
 class PostFields(PortalForm):
     """`organization` given: the page was opened from that organization, and only the roles of its level are offered."""
 
     organization = OrganizationChoiceField(label="组织", queryset=Organization.objects.none())
     title = forms.CharField(label=TITLE.verbose_name, max_length=TITLE.max_length, required=False, help_text=TITLE.help_text)
-    roles = RolesField(error_messages={"required": "请至少选一个角色。"})
+    roles = forms.MultipleChoiceField(
+        label=PostRole._meta.get_field("role").verbose_name,
+        choices=RoleCode.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个角色。"},
+    )
     since = forms.DateField(label=SINCE.verbose_name)
 
     def __init__(self, *args: Any, user: User, organization: Organization | None = None, **kwargs: Any):
@@ -113,8 +109,7 @@ class PostFields(PortalForm):
         places = reachable(user, Permission.ACCOUNTS_MANAGE)
         if organization:
             places = places.filter(pk=organization.pk)
-            fitting = {role.code.value for role in ROLES.values() if not role.levels or organization.level in role.levels}
-            self.fields["roles"].choices = [c for c in self.fields["roles"].choices if c[0] in fitting]
+            self.fields["roles"].choices = [(role.code.value, role.label) for role in roles_at(organization.level)]
             self.fields["organization"].initial = organization.pk
         self.fields["organization"].queryset = places
         self.fields["since"].initial = timezone.localdate

@@ -110,3 +110,8 @@ ROLES: dict[str, Role] = {
         ),
     )
 }  # fmt: skip
+
+
+def roles_at(level: str) -> list[Role]:
+    """The roles that make sense at a level of organization."""
+    return [role for role in ROLES.values() if not role.levels or level in role.levels]

@@ -9,7 +9,7 @@ from fulian.accounts.models import User
 class UserTable(tables.Table):
     """Telephone numbers are masked in lists."""
 
-    name = tables.Column(linkify=True)
+    name = tables.Column(verbose_name=User._meta.get_field("name").verbose_name, linkify=True)
     posts = tables.Column(verbose_name="任职", accessor="current_posts", empty_values=())
     masked_phone = tables.Column(verbose_name=User._meta.get_field("phone").verbose_name)
     last_login = tables.Column(verbose_name="最近登录")

@@ -6,8 +6,8 @@ from fulian.audit.models import AccessEvent, AuditEvent
 class AuditEventTable(tables.Table):
     event_label = tables.Column(verbose_name=AuditEvent._meta.get_field("event").verbose_name)
     subject_label = tables.Column(verbose_name="对象")
-    actor_label = tables.Column(empty_values=())
-    at = tables.DateTimeColumn(format="Y-m-d H:i")
+    actor_label = tables.Column(verbose_name=AuditEvent._meta.get_field("actor_label").verbose_name, empty_values=())
+    at = tables.DateTimeColumn(verbose_name=AuditEvent._meta.get_field("at").verbose_name, format="Y-m-d H:i")
 
     class Meta:
         model = AuditEvent
@@ -20,9 +20,10 @@ class AuditEventTable(tables.Table):
 
 
 class AccessEventTable(tables.Table):
-    what = tables.Column()
+    what = tables.Column(verbose_name=AccessEvent._meta.get_field("what").verbose_name)
     subject_label = tables.Column(verbose_name="对象")
-    at = tables.DateTimeColumn(format="Y-m-d H:i")
+    actor_label = tables.Column(verbose_name=AccessEvent._meta.get_field("actor_label").verbose_name)
+    at = tables.DateTimeColumn(verbose_name=AccessEvent._meta.get_field("at").verbose_name, format="Y-m-d H:i")
 
     class Meta:
         model = AccessEvent

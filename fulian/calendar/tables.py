@@ -5,7 +5,11 @@ from fulian.calendar.models import WorkingDay
 
 
 class WorkingDayTable(tables.Table):
-    date = tables.DateColumn(format="Y年n月j日 l", linkify=lambda record: reverse("calendar:working-day-delete", args=[record.pk]))
+    date = tables.DateColumn(
+        verbose_name=WorkingDay._meta.get_field("date").verbose_name,
+        format="Y年n月j日 l",
+        linkify=lambda record: reverse("calendar:working-day-delete", args=[record.pk]),
+    )
 
     class Meta:
         model = WorkingDay

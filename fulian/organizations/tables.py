@@ -4,7 +4,7 @@ from fulian.organizations.models import Organization
 
 
 class OrganizationTable(tables.Table):
-    name = tables.Column(verbose_name="名称", linkify=True)
+    name = tables.Column(verbose_name=Organization._meta.get_field("name").verbose_name, linkify=True)
     parent = tables.Column(accessor="parent__name", verbose_name="上级")
     state = tables.Column(verbose_name="状态", empty_values=())
 

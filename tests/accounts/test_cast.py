@@ -4,7 +4,8 @@ from fulian.core.permissions import Permission
 
 
 def test_each_of_the_cast_has_one_post(cast):
-    assert [cast[role].current_post.organization.name for role in ("village_chair", "town_chair", "leader")] == ["石桥村", "柳溪镇", "清和区"]
+    places = [cast[role].current_post.organization.name for role in ("village_chair", "town_chair", "leader")]
+    assert places == ["石桥村", "柳溪镇", "清和区"]
 
 
 def test_a_chair_reaches_her_village_and_nothing_else(cast):

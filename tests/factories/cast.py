@@ -55,6 +55,10 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def make_cast() -> Cast:
     district = trees.district("清和区")
     town = trees.town(district, "柳溪镇")
     village = trees.village(town, "石桥村")

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -21,7 +22,13 @@ class Profile(TemplateView):
         user = self.request.user
         labels = {name: user._meta.get_field(name).verbose_name for name in ("name", "username", "phone")}
         facts = [(labels["name"], user.name), (labels["username"], user.username), (labels["phone"], user.phone)]
-        return super().get_context_data(facts=facts, posts=user.active_posts, help_at=sessions.help_at(self.request), **kwargs)
+        return super().get_context_data(
+            facts=facts,
+            posts=user.active_posts,
+            short_minutes=settings.SESSION_SHORT_AGE // 60,
+            help_at=sessions.help_at(self.request),
+            **kwargs,
+        )
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")

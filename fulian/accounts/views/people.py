@@ -15,6 +15,7 @@ from fulian.accounts import services
 from fulian.accounts.filters import UserFilter
 from fulian.accounts.forms import AccountForm, EndPostForm, PersonForm, PostFields
 from fulian.accounts.models import Post, User
+from fulian.accounts.roles import ROLES, roles_at
 from fulian.accounts.tables import UserTable
 from fulian.core import views
 from fulian.core.permissions import Permission
@@ -103,7 +104,13 @@ class ManagedView(views.ObjectFormView):
 
 
 class OrganizationGivenMixin:
-    """`?organization=KEY`: opened from that organization's page."""
+    """`?organization=KEY`: opened from that organization's page, with the roles of its level."""
+
+    template_name = "accounts/post_form.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        roles = roles_at(self.organization.level) if self.organization else list(ROLES.values())
+        return super().get_context_data(roles=roles, **kwargs)
 
     @cached_property
     def organization(self) -> Organization | None:
