@@ -7,7 +7,7 @@ knows every rare name. Faces outside the system's font folders reach WeasyPrint 
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -113,7 +113,7 @@ class Stack:
 class Fonts:
     """Every role's stack and the folders that fontconfig has to be told of."""
 
-    stacks: dict[str, Stack]
+    stacks: dict[str, Stack] = field(hash=False)
     folders: tuple[Path, ...]
     substituted: tuple[str, ...]
 

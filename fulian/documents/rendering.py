@@ -7,16 +7,20 @@ import gc
 import hashlib
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from .blocks import Document
-from .fonts import activate, find_fonts
+from .fonts import Fonts, activate, find_fonts
 from .markup import Markup
 from .stylesheet import stylesheet
 
+# Pango's faces are shared by all renders of a process; a worker that uses threads takes turns.
+ONE_AT_A_TIME = threading.Lock()
 GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
 
 
@@ -52,17 +56,25 @@ def render_pdf(document: Document) -> RenderedFile:
     """The PDF. The garbage collector rests meanwhile: there is nothing to find in a tree that is still being built."""
     activate()
     from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
 
     from . import justification
     from .fetching import OwnDataOnly
 
     justification.install()
-    with collector_resting(), missing_glyphs() as missing:
-        page_run = HTML(string=render_html(document), url_fetcher=OwnDataOnly()).render(font_config=FontConfiguration())
+    with ONE_AT_A_TIME, collector_resting(), missing_glyphs() as missing:
+        faces = _font_configuration(find_fonts())
+        page_run = HTML(string=render_html(document), url_fetcher=OwnDataOnly()).render(font_config=faces)
         content = page_run.write_pdf()
         pages = len(page_run.pages)
     return RenderedFile.of(content, pages=pages, missing_glyphs=tuple(missing))
+
+
+@lru_cache(maxsize=1)
+def _font_configuration(_: Fonts):
+    """Opened faces, kept for the life of the worker: each new configuration would map 100 MB of font files again."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def render_docx(document: Document) -> RenderedFile:
