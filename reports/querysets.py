@@ -1,9 +1,12 @@
 from typing import Self
 
+from django.db.models import Q
+
 from fulian.audit.models import AppendOnlyQuerySet
 from fulian.core.periods import Month
 from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
+from fulian.organizations.choices import Level
 
 
 class OfMonthMixin:
@@ -17,8 +20,11 @@ class MonthlyReportQuerySet(OfMonthMixin, ScopedQuerySet):
         return self.filter(organization__path__under=path)
 
     def reviewable_by(self, user: Holder) -> Self:
-        """Those of organizations below hers: nobody reviews the report of her own organization."""
-        return self.filter(user.scope(Permission.REPORTS_REVIEW).q("organization__parent__path"))
+        """Those of organizations below hers. Nobody reviews her own organization's, but for a district's, which nobody in the
+        portal is above of: whoever may close its months may open it again."""
+        below = user.scope(Permission.REPORTS_REVIEW).q("organization__parent__path")
+        own = user.scope(Permission.REPORTS_CLOSE).q("organization__path") & Q(organization__level=Level.DISTRICT)
+        return self.filter(below | own)
 
     def with_people(self) -> Self:
         return self.select_related("organization", "statement", "submitted_by", "approved_by")

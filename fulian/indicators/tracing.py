@@ -48,7 +48,8 @@ def added_notes(indicator: Indicator, organization: Organization, period: Period
     statements = (
         MonthlyStatement.objects.of_months(period.whole_months())
         .under(organization.path)
-        .filter(stage__in=(Stage.FILED, Stage.APPROVED), cells__has_key=indicator.code)
+        .exclude(stage=Stage.DRAFT)
+        .filter(cells__has_key=indicator.code)
         .select_related("organization")
         .order_by("-year", "-month", "path_at")
     )

@@ -22,7 +22,7 @@ from fulian.organizations.models import Organization
 from reports.choices import EDITABLE, DecisionKind, Status
 from reports.models.monthly import MonthlyReport
 from reports.services.reviewing import settle
-from reports.services.steps import CHANGED_MEANWHILE, closed_refusal, decide, hold, reports_upwards, set_stage, term_of
+from reports.services.steps import EDITED_MEANWHILE, closed_refusal, decide, hold, reports_upwards, set_stage, term_of
 
 Counted = Mapping[int, dict[str, Quantity]]
 NOT_EDITABLE = "这份月报已经提交，或者已被别人处理，现在不能再改。请刷新页面看最新状态。"
@@ -91,7 +91,7 @@ def save_draft(
     revision: int | None = None,
 ) -> MonthlyReport:
     """Keep what was typed; it need not be complete. `revision`: the one that the person had before her."""
-    fresh = hold(report, revision=revision)
+    fresh = hold(report, revision=revision, stale=EDITED_MEANWHILE)
     _write(fresh, entries or {}, texts)
     fresh.statement.save(update_fields=["cells"])
     return fresh
@@ -132,7 +132,7 @@ def file_report(
     """Open, write and submit in one step: what the form's 提交 button does. The records are counted once."""
     report = _begin(organization, month)
     if revision is not None and report.revision != revision:
-        raise Conflict(CHANGED_MEANWHILE)
+        raise Conflict(EDITED_MEANWHILE)
     _write(report, entries or {}, texts, counted)
     return _submit(report, by=by, zero=False, at=at or timezone.now())
 

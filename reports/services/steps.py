@@ -14,14 +14,17 @@ from fulian.organizations.models import Organization
 from reports.choices import DecisionKind
 from reports.models.monthly import Decision, MonthlyReport, ReportingTerm
 
-CHANGED_MEANWHILE = "这份月报刚刚有改动，页面上的已不是最新内容。请刷新后再操作，您写的内容还在下面。"
+CHANGED_MEANWHILE = "这份月报刚刚有改动，您看的已不是最新内容。请刷新页面，看过新的再处理。"
+EDITED_MEANWHILE = "这份月报刚刚被别人改过，您填的还在下面。请核对；再按一次，就以您填的为准。"
 
 
 def closed_refusal(month: Month) -> Refused:
     return Refused(f"{month.label}已关账锁定，月报不能再改。确需更正，请区妇联做“更正”。")
 
 
-def hold(report: MonthlyReport, *, chain: bool = False, revision: int | None = None) -> MonthlyReport:
+def hold(
+    report: MonthlyReport, *, chain: bool = False, revision: int | None = None, stale: str = CHANGED_MEANWHILE
+) -> MonthlyReport:
     """Lock the report's month and read it afresh; the caller's transaction keeps it.
 
     `chain`: with everything above it, for a step that changes kept totals. `revision`: what the person had before her; when
@@ -33,7 +36,7 @@ def hold(report: MonthlyReport, *, chain: bool = False, revision: int | None = N
         raise closed_refusal(month)
     fresh = MonthlyReport.objects.select_for_update(of=("self",)).select_related("statement", "organization").get(pk=report.pk)
     if revision is not None and fresh.revision != revision:
-        raise Conflict(CHANGED_MEANWHILE)
+        raise Conflict(stale)
     return fresh
 
 
