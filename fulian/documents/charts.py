@@ -22,7 +22,8 @@ INK, QUIET, GRID = "#2b2b2b", "#6b6460", "#ddd6d0"
 FILLS = ("#9c2f3f", "#dd9a86", "#f3ded2", "#5d5552", "#b9aea8", "#ece7e3")
 STROKES = (("#9c2f3f", ""), ("#5d5552", "7 4"), ("#c0705c", "2 3"), ("#8b817c", "9 3 2 3"))
 TICKS = 4
-BAR, GAP = 20, 12
+# Thickness of a bar and the gap under a label, for few, many and very many labels: a chart has to fit on one page.
+DENSITIES = ((12, 20, 12), (24, 16, 6), (math.inf, 12, 4))
 PLOT_HEIGHT = 180
 
 
@@ -113,7 +114,8 @@ def grouped_bars(labels: Sequence[str], series: Series | Values, *, unit: str, t
     reserve = max((ems(number_text(value)) for values in series.values() for value in values), default=0) * SIZE + 10
     room = WIDTH - left - reserve
     top = max((value for values in series.values() for value in known(values)), default=0) or 1
-    thickness = BAR if len(series) == 1 else BAR * 0.75
+    bar, gap = next((bar, gap) for most, bar, gap in DENSITIES if len(labels) <= most)
+    thickness = bar if len(series) == 1 else bar * 0.75
     parts, y = [_text(WIDTH, 14, f"单位：{unit}", anchor="end", size=12, fill=QUIET)], 28.0
     if names:
         parts += _legend(names, 14)
@@ -127,8 +129,8 @@ def grouped_bars(labels: Sequence[str], series: Series | Values, *, unit: str, t
             if value is not None:
                 parts.append(_rect(left, bar_y, length, thickness - 2, _fill(len(series) - 1 - position)))
             parts.append(_text(left + length + 6, bar_y + thickness / 2 + 4, number_text(value), size=13))
-        y += height + GAP
-    parts.append(_line(left, 24, left, y - GAP + 4, QUIET))
+        y += height + gap
+    parts.append(_line(left, 24, left, y - gap + 4, QUIET))
     return _svg(parts, width=WIDTH, height=y, title=title, description=_describe(labels, series, unit))
 
 

@@ -87,7 +87,8 @@ td.r {{ text-align: right; }}
 .done {{ string-set: continued ""; height: 0; }}
 .sum td {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
 figure {{ break-inside: avoid; margin: 8pt auto 10pt; text-align: center; }}
-figure svg {{ display: block; width: 100%; height: auto; }}
+figure svg {{ display: block; width: 100%; height: auto; max-height: 155mm; }}
+.wide figure svg {{ max-height: 88mm; }}
 figcaption {{ font: {weight["hei"]} 12pt/20pt {font["hei"]}; }}
 """
 

@@ -67,10 +67,9 @@ class _Writer:
             paragraph.style = self.word.styles["页码"]
             paragraph.alignment = ALIGN[align]
             word_xml.set_indent(paragraph, **{align: 1})
-            for text in ("— ", None, " —"):
-                run = paragraph.add_run(text or "")
-                if text is None:
-                    word_xml.add_page_number(run)
+            paragraph.add_run("— ")
+            word_xml.add_page_number(paragraph)
+            paragraph.add_run(" —")
         for number, header in enumerate((section.header, section.even_page_header), start=1):
             paragraph = header.paragraphs[0]
             paragraph.style = self.word.styles["版头说明"]

@@ -4,7 +4,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 
 def set_fonts(run_properties, face: str) -> None:
@@ -38,17 +37,17 @@ def set_grid(section: Section, *, pitch: int, spacing: int) -> None:
     grid.set(qn("w:charSpace"), str(spacing))
 
 
-def add_page_number(run: Run) -> None:
-    """The field that Word fills with the number of the page."""
-    for kind, text in (("begin", None), (None, " PAGE "), ("separate", None), ("result", "1"), ("end", None)):
-        if kind in {"begin", "separate", "end"}:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        else:
+def add_page_number(paragraph: Paragraph) -> None:
+    """The field that Word fills with the number of the page: five runs, as Word itself writes it."""
+    for kind in ("begin", "instruction", "separate", "result", "end"):
+        if kind in {"instruction", "result"}:
             element = OxmlElement("w:t" if kind == "result" else "w:instrText")
             element.set(qn("xml:space"), "preserve")
-            element.text = text
-        run._r.append(element)  # noqa: SLF001
+            element.text = "1" if kind == "result" else " PAGE "
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(element)  # noqa: SLF001
 
 
 def repeat_row(row) -> None:
