@@ -157,22 +157,30 @@ def _charts(snapshot: Snapshot) -> list[blocks.Chart]:
 
 
 def _check_annexes(snapshot: Snapshot, corrections: list[Correction]) -> list[blocks.Block]:
-    """数据来源附表: every figure, also those that the prose does not print."""
+    """数据来源附表: every figure that has a value, also those that the prose does not print; the others by name."""
     columns = (
-        blocks.Column("代码", 3, "left"), blocks.Column("名称", 2.4, "left"), blocks.Column("口径", 6, "left"),
-        blocks.Column("数值", 1.7), blocks.Column("记录汇总", 1.3), blocks.Column("手工补充", 1.3),
-        blocks.Column("说明", 2.2, "left"),
+        blocks.Column("代码", 3.6, "left"), blocks.Column("名称", 2.4, "left"), blocks.Column("口径", 5, "left"),
+        blocks.Column("数值", 1.7), blocks.Column("记录", 1.2), blocks.Column("补充", 1.2), blocks.Column("已报/应报", 1.5),
+        blocks.Column("说明", 1.8, "left"),
     )  # fmt: skip
+    known = [figure for figure in snapshot.figures.values() if figure.value is not None]
     rows = [
-        (figure.code, figure.name, figure.definition, figure.text() or "—", _part(figure.recorded), _part(figure.added),
-         _remarks(figure))
-        for figure in snapshot.figures.values()
+        (figure.code, figure.name, figure.definition, figure.full_text, _part(figure.recorded), _part(figure.added),
+         f"{snapshot.filed}/{snapshot.due}", _remarks(figure))
+        for figure in known
     ]  # fmt: skip
+    blank = [
+        figure.name + ("（不公布）" if figure.withheld else "")
+        for figure in snapshot.figures.values()
+        if figure not in known
+    ]
     note = f"{snapshot.cut_off}；月报应报{snapshot.due}份，已报{snapshot.filed}份。"
     if snapshot.open_note:
         note += f"{snapshot.open_note}。"
+    if blank:
+        note += f"没有数据的指标：{'、'.join(blank)}。"
     annexes: list[blocks.Block] = [
-        blocks.Annex("数据来源附表", (blocks.Table(columns, tuple(rows), note=note),), landscape=True)
+        blocks.Annex("数据来源附表", (blocks.Table(columns, tuple(rows)), blocks.Note(note)), landscape=True)
     ]
     if corrections:
         told = tuple((str(c.number), c.made_on, c.old_text, c.new_text, c.reason) for c in corrections)
@@ -192,10 +200,8 @@ def _remarks(figure: FrozenFigure) -> str:
     remarks = []
     if figure.fraction:
         remarks.append(figure.fraction)
-    if figure.withheld:
-        remarks.append("不公布")
     if figure.provisional:
-        remarks.append("含未锁定月份")
+        remarks.append("暂计")
     if figure.unchecked:
         remarks.append("未经月报核对")
     return "；".join(remarks)

@@ -65,7 +65,12 @@ class FrozenFigure:
     children: list[list[str]] = field(default_factory=list)
 
     def text(self, unit: str = "") -> str:
+        """For the prose: nought says nothing there."""
         return self.value.text(unit or self.unit) if self.value else ""
+
+    @property
+    def full_text(self) -> str:
+        return self.value.text(self.unit) if self.value is not None else ""
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,22 @@ class Snapshot:
         """Which months are not closed yet; empty when all of them are."""
         if not self.open_months:
             return ""
-        return "、".join(f"{month.month}月" for month in self.open_months) + "尚未锁定，数据为暂计"
+        return f"{_spans([month.month for month in self.open_months])}尚未锁定，数据为暂计"
 
     @property
     def cut_off(self) -> str:
         return f"数据截至{self.year}年{short_date(self.until)}"
+
+
+def _spans(months: list[int]) -> str:
+    """[1, 2, 3, 12] → 1至3月、12月."""
+    spans: list[list[int]] = []
+    for month in months:
+        if spans and spans[-1][-1] == month - 1:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    return "、".join(f"{span[0]}至{span[-1]}月" if len(span) > 1 else f"{span[0]}月" for span in spans)
 
 
 def take_snapshot(

@@ -3,11 +3,21 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from fulian.indicators.services import load_defaults
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import run
 from fulian.organizations.models import Organization
-from reports.models import AnnualSummary
+from reports.models import (
+    AnnualSummary,
+    SummaryFigure,
+    SummaryFile,
+    SummaryFreeze,
+    SummaryParagraph,
+    SummaryVersion,
+)
+from reports.services.rendering import media_path, write_whole
 from reports.services.summarising import request_summary
 from tests.factories.activities import ActivityFactory
 from tests.factories.cast import Cast
@@ -68,3 +78,38 @@ def done(summary: AnnualSummary, job: JobRun | None) -> AnnualSummary:
     job.refresh_from_db()
     assert (job.state, job.message) == ("done", "")
     return AnnualSummary.objects.get(pk=summary.pk)
+
+
+def written(cast: Cast, organization: Organization, *, status: str = "draft") -> AnnualSummary:
+    """A summary with two paragraphs, a version and its files, as if it had been made; nothing is laid out."""
+    by, now = cast.district_officer, timezone.now()
+    times = {"submitted_at": now, "submitted_by": by} if status != "draft" else {}
+    if status == "signed":
+        times |= {"signed_at": now, "signed_by": cast.leader}
+    summary = AnnualSummary.objects.create(
+        organization=organization, path_at=organization.path, year=YEAR, until=YEAR_END, version=1, created_by=by,
+        status=status, **times,
+    )  # fmt: skip
+    freeze = SummaryFreeze.objects.create(
+        summary=summary, number=1, job_id=0, until=YEAR_END, texts={"单位": organization.official_name}, filed=10, due=12,
+        open_months=["2025-12"],
+    )  # fmt: skip
+    SummaryFigure.objects.create(
+        freeze=freeze, code="ideology.talks", name="主题宣讲", unit="场次", area="ideology", definition="场次之和。", value=20,
+    )  # fmt: skip
+    for order, (key, title, runs) in enumerate(PROSE):
+        SummaryParagraph.objects.create(summary=summary, key=key, chapter_title=title, order=order, generated=runs)
+    version = SummaryVersion.objects.create(
+        summary=summary, freeze=freeze, number=1, kind="generated", made_by=by, rendered_at=now
+    )
+    for edition in ("clean", "check"):
+        name = f"summaries/{summary.pk}/1-{edition}.pdf"
+        write_whole(media_path(name), b"%PDF-1.7")
+        SummaryFile.objects.create(version=version, edition=edition, suffix=".pdf", name=name, sha256="0" * 64, size=8)
+    return summary
+
+
+PROSE = (
+    ("opening", "", [["2025年，扎实做好各项工作。", ""]]),
+    ("ideology", "聚焦政治引领", [["开展主题宣讲", ""], ["20场次", "ideology.talks"], ["。", ""]]),
+)

@@ -1,0 +1,74 @@
+from tests.access.matrix import Row
+from tests.factories.summaries import written
+
+
+def of_the_village(cast):
+    return {"pk": written(cast, cast.village).pk}
+
+
+def of_the_township(cast):
+    return {"pk": written(cast, cast.town).pk}
+
+
+def for_signing(cast):
+    return {"pk": written(cast, cast.town, status="submitted").pk}
+
+
+def for_signing_by_the_leader(cast):
+    return {"pk": written(cast, cast.district, status="submitted").pk}
+
+
+def signed(cast):
+    return {"pk": written(cast, cast.town, status="signed").pk}
+
+
+def file_of_the_village(cast):
+    return {"pk": written(cast, cast.village).versions.get().files.first().pk}
+
+
+NO_BUSINESS = dict.fromkeys(("village_aide", "rights_officer", "administrator"), 403)
+ABOVE = ("town_chair", "town_officer", "district_officer", "leader")
+SEE_IT = dict.fromkeys(("village_chair", *ABOVE), 200) | NO_BUSINESS
+WRITERS = ("town_chair", "town_officer", "district_officer")
+MAY_NOT_WRITE = dict.fromkeys(("village_chair", "other_village_chair", "leader"), 403) | NO_BUSINESS
+MAY_NOT_SIGN = dict.fromkeys(
+    ("village_chair", "other_village_chair", "town_officer", "district_officer"), 403
+) | NO_BUSINESS  # fmt: skip
+
+
+def write(status: int) -> dict[str, int]:
+    return dict.fromkeys(WRITERS, status) | MAY_NOT_WRITE
+
+
+def sign(status: int) -> dict[str, int]:
+    """The township's own chair signs; the district's leader sees it and signs the district's."""
+    return MAY_NOT_SIGN | {"town_chair": status, "leader": 403}
+
+
+ROLE_MATRIX = [
+    Row("reports:summary-list", expect=NO_BUSINESS, others=200),
+    Row(
+        "reports:summary-request", others=403,
+        expect=dict.fromkeys((*WRITERS, "other_town_chair", "outsider"), 200),
+    ),
+    Row("reports:summary-detail", of_the_village, expect=SEE_IT, others=404),
+    Row("reports:summary-download", file_of_the_village, expect=SEE_IT, others=404),
+    Row("reports:summary-refresh", of_the_township, expect=write(200), others=404),
+    Row("reports:summary-edit", of_the_township, expect=write(200), others=404),
+    Row("reports:summary-submit", of_the_township, expect=write(200), others=404),
+    Row("reports:summary-submit", of_the_township, method="post", expect=write(302), others=404),
+    Row("reports:summary-return", for_signing, expect=sign(200), others=404),
+    Row(
+        "reports:summary-return", for_signing, method="post", data=lambda cast: {"reason": "再核一遍"},
+        expect=sign(302), others=404,
+    ),
+    Row("reports:summary-sign", for_signing, expect=sign(200), others=404),
+    Row(
+        "reports:summary-sign", for_signing, method="post", data=lambda cast: {"version": 1}, expect=sign(302), others=404,
+    ),
+    Row(
+        "reports:summary-sign", for_signing_by_the_leader, as_role="of the district",
+        expect=MAY_NOT_SIGN | {"leader": 200}, others=404,
+    ),
+    Row("reports:summary-correct", signed, expect=sign(200), others=404),
+]  # fmt: skip
