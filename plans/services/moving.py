@@ -1,0 +1,82 @@
+"""Draft → submitted → approved → closed; a plan in force is never edited."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fulian.audit.services import record
+from fulian.core.exceptions import Conflict, Refused
+from fulian.core.transitions import move
+from plans.choices import Status
+from plans.models import Plan, Target
+
+
+@transaction.atomic
+def submit_plan(*, plan: Plan, by: Any) -> Plan:
+    if not Target.objects.of_plan(plan).exists():
+        raise Refused("计划里还没有目标，先写上目标再送审。")
+    move(plan, to=Status.SUBMITTED, allowed=[Status.DRAFT], submitted_at=timezone.now(), submitted_by=by, return_reason="")
+    record("plans.submitted", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def return_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
+    """Back to draft, from review or from force: what was approved stays in the log."""
+    move(
+        plan, to=Status.DRAFT, allowed=[Status.SUBMITTED, Status.APPROVED], submitted_at=None, submitted_by=None,
+        approved_at=None, approved_by=None, return_reason=reason,
+    )  # fmt: skip
+    record("plans.returned", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def approve_plan(*, plan: Plan, by: Any) -> Plan:
+    """In force from now on, with the indicators as they are defined today."""
+    move(plan, to=Status.APPROVED, allowed=[Status.SUBMITTED], approved_at=timezone.now(), approved_by=by)
+    for target in Target.objects.of_plan(plan).filter(indicator__isnull=False).select_related("indicator"):
+        Target.objects.filter(pk=target.pk).update(indicator_version=target.indicator.version)
+    record("plans.approved", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, by: Any) -> Plan:
+    if timezone.localdate().year <= plan.year:
+        raise Refused(f"{plan.year}年还没有过完，不能归档。")
+    move(plan, to=Status.CLOSED, allowed=[Status.APPROVED])
+    record("plans.closed", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def cancel_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
+    move(
+        plan, to=Status.CANCELLED, allowed=[Status.DRAFT, Status.SUBMITTED], cancelled_at=timezone.now(), cancelled_by=by,
+        cancel_reason=reason,
+    )  # fmt: skip
+    record("plans.cancelled", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def note_outcome(*, target: Target, done_on: datetime.date, evidence: str, by: Any) -> Target:
+    """A commitment was kept: when, and by what that can be seen."""
+    plan = target.task.chapter.plan
+    if not target.is_commitment:
+        raise Refused("这个目标按指标统计，不用登记完成情况。")
+    if plan.status != Status.APPROVED:
+        raise Refused("计划批准以后才能登记完成情况。")
+    if done_on > timezone.localdate():
+        raise Refused("完成日期不能晚于今天。", field="done_on")
+    if not evidence.strip():
+        raise Refused("请写明完成情况和依据。", field="evidence")
+    unnoted = Target.objects.filter(pk=target.pk, done_on__isnull=True)
+    if not unnoted.update(done_on=done_on, evidence=evidence.strip(), noted_at=timezone.now(), noted_by=by):
+        raise Conflict("已经登记过完成情况，请刷新页面查看。")
+    target.refresh_from_db()
+    record("plans.outcome_noted", by=by, subject=plan, target=target.pk)
+    return target
