@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from fulian.accounts.models import Post, PostRole, User
 from fulian.accounts.roles import RoleCode, roles_at
-from fulian.core.chinese import halfwidth
 from fulian.core.forms import PortalForm
 from fulian.core.permissions import Permission
-from fulian.organizations.forms import OrganizationChoiceField, reachable
+from fulian.organizations.forms import OrganizationChoiceField, TypedField, reachable
 from fulian.organizations.models import Organization
 
 USERNAME = User._meta.get_field("username")
@@ -21,13 +20,6 @@ PHONE = User._meta.get_field("phone")
 TITLE = Post._meta.get_field("title")
 SINCE = Post._meta.get_field("since")
 UNTIL = Post._meta.get_field("until")
-
-
-class TypedField(forms.CharField):
-    """Full-width letters and digits, and the spaces that phones put into numbers, are understood."""
-
-    def to_python(self, value: Any) -> str:
-        return halfwidth(super().to_python(value)).replace(" ", "")
 
 
 def phone_field(**kwargs: Any) -> forms.CharField:

@@ -6,10 +6,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from fulian.core.chinese import halfwidth
 from fulian.core.forms import PortalForm, PortalModelForm
 from fulian.core.permissions import Permission
 from fulian.organizations.choices import LEVEL_ORDER, PARENT_LEVELS, Level
 from fulian.organizations.models import CODE, Organization, OrganizationChange
+
+
+class TypedField(forms.CharField):
+    """Codes, account names and numbers: full-width letters and digits are understood, spaces inside are dropped."""
+
+    def to_python(self, value: Any) -> str:
+        return halfwidth(super().to_python(value)).replace(" ", "")
 
 
 class OrganizationChoiceField(forms.ModelChoiceField):
@@ -57,6 +65,13 @@ class OrganizationForm(PortalModelForm):
 
     parent = OrganizationChoiceField(label="上级", queryset=Organization.objects.none())
     note = forms.CharField(label="依据", help_text="文件名称或文号。", max_length=200, required=False)
+    code = TypedField(
+        label=Organization._meta.get_field("code").verbose_name,
+        required=False,
+        validators=[CODE],
+        help_text=Organization._meta.get_field("code").help_text,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     opened_on = forms.DateField(label="成立日期", required=False, help_text="不知道就留空。")
 
     class Meta:
@@ -89,7 +104,13 @@ class RenameForm(ChangeForm):
 
 
 class CodeForm(ChangeForm):
-    code = forms.CharField(label="新的区划代码", max_length=12, required=False, validators=[CODE], help_text="12位数字；没有就留空。")
+    code = TypedField(
+        label="新的区划代码",
+        required=False,
+        validators=[CODE],
+        help_text="12位数字；没有就留空。",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class MoveForm(ChangeForm):
