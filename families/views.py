@@ -221,7 +221,7 @@ def _facts(honour: Honour, *, in_reach: bool) -> list[tuple[str, Any]]:
         (_label("note"), honour.note if in_reach else ""),
         (_label("cancel_reason"), honour.cancel_reason),
     ]
-    return [(label, value.isoformat() if hasattr(value, "isoformat") else value) for label, value in facts if value]
+    return [(label, value) for label, value in facts if value]
 
 
 def _timeline(honour: Honour) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
+import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
@@ -11,6 +13,32 @@ class LiveQuerySet(ScopedQuerySet):
 
     def live(self) -> Self:
         return self.filter(cancelled_at__isnull=True)
+
+
+class RiskCheckQuerySet(LiveQuerySet):
+    def with_found(self) -> Self:
+        """Annotates `found`: how many households each round found that still count."""
+        live = Q(households__cancelled_at__isnull=True)
+        return self.select_related("organization").annotate(found=Count("households", filter=live))
+
+
+class RiskHouseholdQuerySet(LiveQuerySet):
+    def with_context(self) -> Self:
+        return self.select_related("organization", "level")
+
+    def due_for_visit(self, today: datetime.date) -> Self:
+        """Still watched, and the level's interval since the last visit (or since it was found) is over."""
+        return (
+            self.filter(closed_on__isnull=True).alias(last=Coalesce("visited_on", "found_on")).filter(self._due(today))
+        )
+
+    def _due(self, today: datetime.date) -> Q:
+        """One condition for each level: there are a handful, and no database need add days to dates."""
+        levels = self.model._meta.get_field("level").related_model.objects.values_list("pk", "visit_days")
+        due = Q(pk__in=[])
+        for key, days in levels:
+            due |= Q(level=key, last__lte=today - datetime.timedelta(days=days))
+        return due
 
 
 class CaseQuerySet(ScopedQuerySet):

@@ -16,7 +16,7 @@ from fulian.core.permissions import Holder, Permission
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
 from rights.choices import MediationKind, MediationOutcome
-from rights.querysets import LiveQuerySet
+from rights.querysets import LiveQuerySet, RiskCheckQuerySet, RiskHouseholdQuerySet
 
 CANCELLED_TOGETHER = Q(cancelled_at__isnull=True, cancelled_by__isnull=True) | Q(
     cancelled_at__isnull=False, cancelled_by__isnull=False
@@ -120,6 +120,8 @@ class RiskCheck(AssistanceRecord):
 
     personal: ClassVar = {"note": Personal.FREE_TEXT, "cancel_reason": Personal.FREE_TEXT}
 
+    objects = RiskCheckQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "风险排查"
         constraints = [models.CheckConstraint(condition=CANCELLED_TOGETHER, name="risk_check_cancelled_at_and_by")]
@@ -130,6 +132,9 @@ class RiskCheck(AssistanceRecord):
 
     def __str__(self) -> str:
         return "风险排查"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rights:risk-check-detail", args=[self.pk])
 
 
 class RiskHousehold(AssistanceRecord):
@@ -162,6 +167,8 @@ class RiskHousehold(AssistanceRecord):
         "close_reason": Personal.SENSITIVE,
         "cancel_reason": Personal.FREE_TEXT,
     }
+
+    objects = RiskHouseholdQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "重点关注家庭"

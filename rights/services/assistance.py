@@ -16,6 +16,7 @@ from rights.services.guards import happened
 
 ONE_DAY = datetime.timedelta(days=1)
 R = TypeVar("R", bound=AssistanceRecord)
+Version = datetime.datetime | None  # `updated_at` of what she was looking at
 
 
 @transaction.atomic
@@ -25,9 +26,9 @@ def record_mediation(*, mediation: Mediation, by: Any) -> Mediation:
 
 
 @transaction.atomic
-def update_mediation(*, mediation: Mediation, by: Any) -> Mediation:
+def update_mediation(*, mediation: Mediation, by: Any, version: Version = None) -> Mediation:
     """`mediation` carries the new values; the months of the old day and of the new one must be open."""
-    return _correct(mediation, day_field="happened_on", by=by, event="rights.mediation_updated")
+    return _correct(mediation, day_field="happened_on", by=by, event="rights.mediation_updated", version=version)
 
 
 @transaction.atomic
@@ -44,11 +45,11 @@ def record_check(*, check: RiskCheck, households: Sequence[RiskHousehold] = (), 
 
 
 @transaction.atomic
-def update_check(*, check: RiskCheck, by: Any) -> RiskCheck:
+def update_check(*, check: RiskCheck, by: Any, version: Version = None) -> RiskCheck:
     found = check.households.live().count()  # type: ignore[attr-defined]
     if found > check.households_checked:
         raise Refused(f"这次排查已登记{found}户重点关注家庭，排查户数不能比它少。", field="households_checked")
-    return _correct(check, day_field="happened_on", by=by, event="rights.risk_check_updated")
+    return _correct(check, day_field="happened_on", by=by, event="rights.risk_check_updated", version=version)
 
 
 @transaction.atomic
@@ -59,10 +60,10 @@ def record_household(*, household: RiskHousehold, by: Any) -> RiskHousehold:
 
 
 @transaction.atomic
-def update_household(*, household: RiskHousehold, by: Any) -> RiskHousehold:
+def update_household(*, household: RiskHousehold, by: Any, version: Version = None) -> RiskHousehold:
     if household.closed_on and household.found_on > household.closed_on:
         raise Refused("发现日期不能晚于销号日期。", field="found_on")
-    return _correct(household, day_field="found_on", by=by, event="rights.risk_household_updated")
+    return _correct(household, day_field="found_on", by=by, event="rights.risk_household_updated", version=version)
 
 
 @transaction.atomic
@@ -132,8 +133,10 @@ def _enter(subject: R, *, day_field: str, by: Any, event: str) -> R:
     return subject
 
 
-def _correct(subject: R, *, day_field: str, by: Any, event: str) -> R:
+def _correct(subject: R, *, day_field: str, by: Any, event: str, version: Version) -> R:
     before = _locked(subject)
+    if version and before.updated_at != version:
+        raise Conflict
     happened(getattr(subject, day_field), organization=subject.organization, field=day_field)
     for known in (before, subject):
         assert_open(organization=known.organization, day=getattr(known, day_field))
@@ -143,5 +146,5 @@ def _correct(subject: R, *, day_field: str, by: Any, event: str) -> R:
     fields = [f.attname for f in subject._meta.concrete_fields if f.attname not in ("updated_at", "updated_by_id")]
     changed = sorted(name for name in fields if getattr(before, name) != getattr(subject, name))
     subject.save()
-    record(event, by=by, subject=subject, changed=changed)
+    record(event, by=by, subject=subject, fields=changed)
     return subject

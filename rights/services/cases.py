@@ -28,7 +28,7 @@ ENDS = (CaseStatus.DECLINED, CaseStatus.TRANSFERRED, CaseStatus.REPLIED)
 
 
 def _written(case: Case, by: Any) -> None:
-    record("rights.case", by=by, subject=case, path="")
+    record("rights.case", by=by, subject=by, path="")
 
 
 @transaction.atomic
@@ -87,9 +87,18 @@ def _write_persons(case: Case, persons: Sequence[CasePerson]) -> None:
 
 
 @transaction.atomic
-def update_case(*, case: Case, categories: Iterable[CaseCategory], persons: Sequence[CasePerson], by: Any) -> Case:
+def update_case(
+    *,
+    case: Case,
+    categories: Iterable[CaseCategory],
+    persons: Sequence[CasePerson],
+    by: Any,
+    version: datetime.datetime | None = None,
+) -> Case:
     """`case` carries the new values; `persons` are all of them as they are to be, saved or not."""
     now = _locked(case)
+    if version and now.updated_at != version:
+        raise Conflict
     happened(case.received_on, organization=case.organization, field="received_on")
     if (now.accepted_on or now.closed_on or case.received_on) < case.received_on:
         raise Refused("接到日期不能晚于受理或办结日期。", field="received_on")

@@ -11,8 +11,9 @@ from rights.choices import RevealReason, StepKind
 from rights.models import Case, CaseStep
 
 
-def note_look(*, case: Case, by: Any) -> None:
-    record_access("打开求助登记", by=by, subject=case)
+def note_look(*, case: Case, by: Any, whole: bool = False) -> None:
+    """`whole`: with names and telephone numbers in full, to correct them."""
+    record_access("打开修改求助登记" if whole else "打开求助登记", by=by, subject=case)
 
 
 def note_list(*, by: Any) -> None:

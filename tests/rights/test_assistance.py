@@ -40,7 +40,7 @@ def test_the_audit_log_names_fields_and_no_values(cast):
     row.outcome, row.summary = "referred", "改由司法所处理"
     update_mediation(mediation=row, by=cast.village_chair)
     event = AuditEvent.objects.get(event="rights.mediation_updated")
-    assert event.detail == {"changed": ["outcome", "summary"]}
+    assert event.detail == {"fields": ["outcome", "summary"]}
 
 
 @pytest.mark.parametrize(

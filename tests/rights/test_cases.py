@@ -58,8 +58,9 @@ class TestRegistering:
 
     def test_the_common_log_learns_neither_what_nor_where(self, cast):
         row = case(cast, answer="已解释")
-        events = AuditEvent.objects.filter(subject_type="rights.case")
-        assert set(events.values_list("event", "organization_path")) == {("rights.case", "")}
+        events = AuditEvent.objects.filter(event__startswith="rights.")
+        told = set(events.values_list("event", "subject_type", "subject_id", "organization_path"))
+        assert told == {("rights.case", "accounts.user", cast.town_rights_officer.pk, "")}
         assert all(e.detail == {} for e in events)
         assert row.number not in str(list(events.values()))
 
