@@ -52,14 +52,18 @@ def assert_place(level: str, parent: Organization | None, *, field: str = "paren
 def assert_code_free(code: str, *, but: Organization | None = None) -> None:
     if not code:
         return
-    others = Organization.objects.filter(code=code, closed_on__isnull=True).exclude(pk=but.pk if but else None)
+    others = Organization.objects.filter(code=code, closed_on__isnull=True)
+    if but:
+        others = others.exclude(pk=but.pk)
     if other := others.first():
         raise Refused(f"区划代码{code}正在由{other.name}使用。", field="code")
 
 
 def assert_name_free(name: str, parent: Organization | None, *, but: Organization | None = None) -> None:
     siblings = Organization.objects.filter(parent=parent, name=name, closed_on__isnull=True)
-    if siblings.exclude(pk=but.pk if but else None).exists():
+    if but:
+        siblings = siblings.exclude(pk=but.pk)
+    if siblings.exists():
         raise Refused(f"{parent.name if parent else '最上级'}下面已经有“{name}”。", field="name")
 
 

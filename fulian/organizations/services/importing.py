@@ -23,7 +23,7 @@ LEVELS = {level.label: level for level in Level if level is not Level.UNIT} | {
     "自治区": Level.PROVINCE, "直辖市": Level.PROVINCE, "地市": Level.CITY, "区": Level.DISTRICT, "县": Level.DISTRICT,
     "乡镇街道": Level.TOWN, "镇": Level.TOWN, "街道": Level.TOWN, "乡": Level.TOWN, "村": Level.VILLAGE, "社区": Level.VILLAGE,
 }  # fmt: skip
-NAME_LENGTH = Organization._meta.get_field("name").max_length
+NAME_LENGTH = Organization._meta.get_field("name").max_length or 60
 
 
 class Unreadable(Exception):
