@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MinValueValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from activities.models import Activity, ActivityKind
@@ -16,7 +16,6 @@ from fulian.registers.forms import RecordForm, speak_plainly
 from fulian.registers.models import Venue
 
 AT_HAND = "常用"
-USUAL = ("theory_talk", "law_talk", "volunteer_env", "visit", "family_ed_talk", "festival_celebration")
 NUMBERS = ("people", "volunteers", "materials", "materials_note", "employed")
 QUALIFIERS = ("sessions_qualifier", "people_qualifier", "materials_qualifier")
 WHAT = ("role", "mode", "ends_on", "partners", "brand", "themes")
@@ -59,27 +58,15 @@ class ActivityForm(RecordForm):
         speak_plainly(self.fields)
 
     def _offer_kinds(self) -> None:
-        """Her last six first, then all by area; every one stands once, so that a choice is never ambiguous."""
-        kinds = {kind.pk: kind for kind in _kinds(self.instance.kind_id)}
-        used = [key for key in Activity.objects.last_used_kinds(self.user) if key in kinds]
-        usual = [kind.pk for kind in kinds.values() if kind.code in USUAL and kind.pk not in used]
-        at_hand = [*used, *usual][:6]
-        chosen = self.instance.kind_id or self._asked_for(kinds)
-        if chosen and chosen not in at_hand:
-            at_hand = [chosen, *at_hand[:5]]
-        groups: list[tuple[str, list[tuple[int, str]]]] = [(AT_HAND, [(key, kinds[key].label) for key in at_hand])]
-        for area in WorkArea:
-            others = [(k.pk, k.label) for k in kinds.values() if k.category == area and k.pk not in at_hand]
-            if others:
-                groups.append((str(area.label), others))
+        """Six at hand first, then all others by area; every one stands once, so that a choice is never ambiguous."""
         field = self.fields["kind"]
-        field.queryset = _kinds(self.instance.kind_id)
-        field.choices = groups
-
-    def _asked_for(self, kinds: dict[int, ActivityKind]) -> int | None:
-        """The kind that the link she followed named."""
-        initial = self.initial.get("kind")
-        return initial if initial in kinds else None
+        field.queryset = ActivityKind.objects.filter(Q(is_active=True) | Q(pk=self.instance.kind_id))
+        kinds = list(field.queryset)
+        first = self.instance.kind_id or self.initial.get("kind")
+        at_hand = ActivityKind.objects.at_hand(Activity.objects.last_used_kinds(self.user), first=first)
+        others = [kind for kind in kinds if kind not in at_hand]
+        groups = [(AT_HAND, at_hand), *((str(area.label), [k for k in others if k.category == area]) for area in WorkArea)]
+        field.choices = [(label, [(kind.pk, kind.label) for kind in group]) for label, group in groups if group]
 
     def _offer_places(self) -> None:
         """Her own venues, those below her, and those of the organizations above."""
@@ -154,6 +141,3 @@ class ActivityForm(RecordForm):
         fields = (name for name in folded if name != "themes")
         return bool(self.instance.pk) and any(getattr(self.instance, n) != getattr(plain, n) for n in fields)
 
-
-def _kinds(chosen: int | None) -> QuerySet[ActivityKind]:
-    return ActivityKind.objects.filter(Q(is_active=True) | Q(pk=chosen))

@@ -15,21 +15,16 @@ from fulian.indicators.figures import Figure, figures
 from fulian.indicators.models import Indicator
 
 DONE = ("activity.sessions", "activity.attendances")
-AT_HAND = 6
 RECENT = datetime.timedelta(days=6)  # today and the six days before
 VILLAGE = (RoleCode.VILLAGE_CHAIR, RoleCode.VILLAGE_AIDE)
 TOWN = (RoleCode.TOWN_CHAIR, RoleCode.TOWN_OFFICER)
 
 
 def quick_section(user: Any, today: datetime.date) -> dict[str, Any]:
-    """The big button, and the kinds that she used last."""
-    used = Activity.objects.last_used_kinds(user, AT_HAND)
-    kinds = ActivityKind.objects.filter(is_active=True).in_bulk(used)
+    """The big button, and the kinds that she used last; before she has any, those that everybody uses."""
     create = reverse("activities:activity-create")
-    return {
-        "create_url": create,
-        "kinds": [(kinds[key].label, f"{create}?kind={kinds[key].code}") for key in used if key in kinds],
-    }
+    kinds = ActivityKind.objects.at_hand(Activity.objects.last_used_kinds(user))
+    return {"create_url": create, "kinds": [(kind.label, f"{create}?kind={kind.code}") for kind in kinds]}
 
 
 def done_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
@@ -42,16 +37,16 @@ def done_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
     shown = []
     for word, period in spans:
         found = figures(indicators, post.organization, period)
-        shown += [_shown(word, found[code]) for code in DONE if code in found]
+        shown += [_shown(word, found[code], period) for code in DONE if code in found]
     return {"name": post.organization.name, "figures": shown} if shown else None
 
 
-def _shown(word: str, figure: Figure) -> dict[str, Any]:
-    unit = figure.indicator.unit
+def _shown(word: str, figure: Figure, period: Period) -> dict[str, Any]:
     return {
         "label": f"{word}{figure.indicator.name}",
         "value": figure.value.text() if figure.value is not None else None,
-        "unit": unit,
+        "unit": figure.indicator.unit,
+        "url": reverse("indicators:figure-trace", args=[figure.indicator.code, figure.organization.pk, period]),
     }
 
 

@@ -1,6 +1,7 @@
 """What of the activities may be counted.
 
-A blank of one quantity says nothing about the others, and each carries its own 余 or 以上. Counted is the organization's own work; what others held and ours went to is counted apart, under activities.joined_….
+A blank of one quantity says nothing about the others, and each carries its own 余 or 以上. Counted is the organization's own
+work; what others held and ours went to is counted apart, under activities.joined_….
 """
 
 from collections.abc import Callable, Sequence
@@ -66,12 +67,17 @@ def _source(code: str, rows: Callable[[], QuerySet]) -> Source:
 HELD = _source("activities.held", _held)
 JOINED = _source("activities.joined", _joined)
 AT_VENUES = _source("activities.at_venues", lambda: _held().filter(venue__isnull=False))
+COUNTED = (HELD, JOINED)  # an activity is in one of them
 
 register(
     Measure("activities.records", "活动记录", "次", HELD, definition="举办、承办、联合举办的活动，一条记录算一次。"),
-    Measure("activities.sessions", "活动场次", "场次", HELD, adds="sessions", qualifier_field="sessions_qualifier", definition="举办、承办、联合举办的活动场次之和。"),
     Measure(
-        "activities.attendances", "参加人次", "人次", HELD, adds="attendances", qualifier_field="people_qualifier", definition="来一次算一次；没有统计人次的活动不计。"
+        "activities.sessions", "活动场次", "场次", HELD, adds="sessions", qualifier_field="sessions_qualifier",
+        definition="举办、承办、联合举办的活动场次之和。",
+    ),
+    Measure(
+        "activities.attendances", "参加人次", "人次", HELD, adds="attendances", qualifier_field="people_qualifier",
+        definition="来一次算一次；没有统计人次的活动不计。",
     ),
     Measure(
         "activities.people", "参加人数", "人", HELD, adds="people", qualifier_field="people_qualifier",
@@ -80,9 +86,13 @@ register(
     Measure("activities.volunteers", "志愿者人次", "人次", HELD, adds="volunteers"),
     Measure("activities.materials", "发放资料", "份", HELD, adds="materials", qualifier_field="materials_qualifier"),
     Measure("activities.employed", "带动就业", "人", HELD, adds="employed", definition="培训、招聘后找到工作的人数。"),
-    Measure("activities.joined_sessions", "组织参加场次", "场次", JOINED, adds="sessions", qualifier_field="sessions_qualifier",
-        definition="参加或配合别人举办的，不算本级举办。"),
-    Measure("activities.joined_attendances", "组织参加人次", "人次", JOINED, adds="attendances", qualifier_field="people_qualifier"),
+    Measure(
+        "activities.joined_sessions", "组织参加场次", "场次", JOINED, adds="sessions", qualifier_field="sessions_qualifier",
+        definition="参加或配合别人举办的，不算本级举办。",
+    ),
+    Measure(
+        "activities.joined_attendances", "组织参加人次", "人次", JOINED, adds="attendances", qualifier_field="people_qualifier"
+    ),
     Listing("activities.titles", "活动名称", HELD, "title"),
     Listing("activities.brands", "活动品牌", HELD, "brand"),
     Listing("activities.kinds", "活动种类", HELD, "kind__label"),

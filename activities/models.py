@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from activities.choices import Mode, Role, SessionUnit, Status
-from activities.querysets import ActivityQuerySet
+from activities.querysets import ActivityKindQuerySet, ActivityQuerySet
 from fulian.core.choices import WorkArea
 from fulian.core.personal import Personal
 from fulian.core.quantities import Qualifier, Quantity
@@ -27,6 +27,8 @@ class ActivityKind(models.Model):
     is_active = models.BooleanField("可选", default=True)
 
     not_personal: ClassVar = ("code", "label")
+
+    objects = ActivityKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "活动种类"

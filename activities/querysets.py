@@ -1,11 +1,25 @@
 import datetime
+from collections.abc import Sequence
 from typing import Any, Self
 
+from django.db import models
 from django.db.models import Count, Max, Sum
 
 from activities.choices import OWN_ROLES, Status
 from fulian.core.periods import Period
 from fulian.core.querysets import ScopedQuerySet
+
+USUAL = ("theory_talk", "law_talk", "volunteer_env", "visit", "family_ed_talk", "festival_celebration")
+AT_HAND = 6
+
+
+class ActivityKindQuerySet(models.QuerySet):
+    def at_hand(self, used: Sequence[int], *, first: int | None = None) -> list:
+        """Six active kinds: the one she asked for, those she used last, and what most villages record."""
+        kinds = {kind.pk: kind for kind in self.filter(is_active=True)}
+        usual = sorted((k for k in kinds.values() if k.code in USUAL), key=lambda kind: USUAL.index(kind.code))
+        keys = dict.fromkeys([key for key in (first, *used) if key in kinds] + [kind.pk for kind in usual])
+        return [kinds[key] for key in keys][:AT_HAND]
 
 
 class ActivityQuerySet(ScopedQuerySet):
@@ -31,7 +45,7 @@ class ActivityQuerySet(ScopedQuerySet):
             "organization", "kind", "venue", "created_by", "updated_by", "cancelled_by"
         ).prefetch_related("themes")
 
-    def last_used_kinds(self, user: Any, number: int = 6) -> list[int]:
+    def last_used_kinds(self, user: Any, number: int = AT_HAND) -> list[int]:
         """Keys of the kinds that this person recorded last, the latest first."""
         used = self.filter(created_by=user).order_by().values("kind").annotate(last=Max("pk")).order_by("-last")
         return [row["kind"] for row in used[:number]]

@@ -83,7 +83,7 @@ class ActivityDetail(views.DetailView):
         """计入哪些指标: nothing for a cancelled one."""
         if self.object.is_cancelled or not self.request.user.may(Permission.INDICATORS_VIEW):
             return []
-        return counted_in(self.object, *measures.SOURCES)
+        return counted_in(self.object, *measures.COUNTED)
 
 
 class ActivityFormMixin:

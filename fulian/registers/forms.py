@@ -4,7 +4,8 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 
 from fulian.core.forms import PortalModelForm, ReasonForm
 from fulian.core.permissions import Permission
@@ -34,7 +35,7 @@ def speak_plainly(fields: dict[str, forms.Field]) -> None:
     """Messages for people, in place of the framework's."""
     for field in fields.values():
         for kind, messages in MESSAGES.items():
-            if isinstance(field, kind):
+            if type(field) is kind:
                 field.error_messages = {**field.error_messages, **messages}
                 for validator in field.validators:
                     if getattr(validator, "code", "") in messages:
@@ -56,7 +57,9 @@ class RecordForm(PortalModelForm):
         else:
             del self.fields["version"]
         for field in self.fields.values():
-            if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
+            if isinstance(field, forms.DecimalField):
+                field.validators = [*field.validators, MinValueValidator(0)]
+            elif isinstance(field, forms.IntegerField):
                 _limit(field)
         speak_plainly(self.fields)
 
@@ -160,10 +163,8 @@ class ElectionForm(EntryForm):
 class NamesField(forms.CharField):
     """Several people in one box, with 、 or a new line between them."""
 
-    widget = forms.Textarea
-
     def __init__(self, **kwargs: Any):
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+        super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
@@ -193,7 +194,9 @@ class ElectionCreateForm(ElectionForm):
     presidents = NamesField(label=Position.PRESIDENT.label)
     vice_presidents = NamesField(label=Position.VICE_PRESIDENT.label)
     standing = NamesField(label=Position.STANDING.label)
-    execs = NamesField(label=Position.EXEC.label, help_text="人名之间用顿号或换行分开。")
+    execs = NamesField(
+        label=Position.EXEC.label, widget=forms.Textarea(attrs={"rows": 3}), help_text="人名之间用顿号或换行分开。"
+    )
     ends_terms = forms.BooleanField(
         label="原来在任的同时届满", required=False, initial=True, help_text="只对上面填了人的职务；任期记到换届前一天。"
     )
@@ -208,7 +211,7 @@ class ElectionCreateForm(ElectionForm):
 class EndForm(ReasonForm):
     """The last day of a thing, and why."""
 
-    day = forms.DateField(label="最后一天")
+    day = forms.DateField(label="最后一天", initial=timezone.localdate)
     field_order = ("day", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -52,7 +52,7 @@ def _request(client: Client, row: Row, cast) -> int | str:
     if response.status_code == 302 and response["Location"].startswith(reverse("accounts:sign-in")):
         return SIGN_IN
     if response.streaming:
-        response.close()
+        list(response.streaming_content)  # read to its end, it closes itself; close() would take the connection along
     return response.status_code
 
 

@@ -1,0 +1,52 @@
+from activities.models import ActivityKind
+from tests.access.matrix import Row
+from tests.factories.activities import ActivityFactory
+
+
+def activity(cast):
+    return {"pk": ActivityFactory(organization=cast.village, by=cast.village_chair).pk}
+
+
+def of_the_township(cast):
+    return {"pk": ActivityFactory(organization=cast.town, by=cast.town_chair).pk}
+
+
+def typed(cast):
+    kind = ActivityKind.objects.get(code="theory_talk")
+    return {
+        "organization": cast.village.pk,
+        "kind": kind.pk,
+        "title": "宣讲",
+        "starts_on": "2025-03-08",
+        "sessions": "1",
+        "role": "host",
+        "mode": "offline",
+    }
+
+
+KEEPERS = ("village_chair", "village_aide", "town_chair", "town_officer")
+SEE_IT = dict.fromkeys((*KEEPERS, "district_officer", "leader"), 200)
+NO_BUSINESS = {"rights_officer": 403, "administrator": 403}
+LOOK_ONLY = {"district_officer": 403, "leader": 403} | NO_BUSINESS
+KEEP_SOMEWHERE = (*KEEPERS, "other_village_chair", "other_town_chair", "outsider", "district_officer")
+
+ROLE_MATRIX = [
+    Row("activities:activity-list", expect=NO_BUSINESS, others=200),
+    Row("activities:activity-export", expect=NO_BUSINESS, others=200),
+    Row("activities:activity-create", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
+    Row("activities:activity-detail", activity, expect=SEE_IT | NO_BUSINESS, others=404),
+    Row(
+        "activities:activity-detail", of_the_township, as_role="of the township",
+        expect=dict.fromkeys(("town_chair", "town_officer", "district_officer", "leader"), 200) | NO_BUSINESS, others=404,
+    ),
+    Row("activities:activity-update", activity, expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
+    Row(
+        "activities:activity-update", activity, method="post", data=typed,
+        expect=dict.fromkeys(KEEPERS, 302) | LOOK_ONLY, others=404,
+    ),
+    Row("activities:activity-cancel", activity, expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
+    Row(
+        "activities:activity-cancel", activity, method="post", data=lambda cast: {"reason": "重复登记"},
+        expect=dict.fromkeys(KEEPERS, 302) | LOOK_ONLY, others=404,
+    ),
+]  # fmt: skip
