@@ -14,7 +14,7 @@ class RightsConfig(AppConfig):
         post_migrate.connect(leave_canary, sender=self)
 
 
-def leave_canary(*, using: str, apps: Any, **kwargs: Any) -> None:
+def leave_canary(*, using: str, **kwargs: Any) -> None:
     """Once for each database, with the key in use: later starts try to read it."""
     from rights.models import KeyCanary
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fulian.core.paths import PathField
-from fulian.core.periods import Month, Period
+from fulian.core.periods import Period
 from fulian.core.personal import Personal
 from fulian.core.quantities import Qualifier, Quantity
 from fulian.core.querysets import ScopedQuerySet
@@ -171,10 +171,6 @@ class SummaryFreeze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.summary_id} {self.number}"
-
-    @property
-    def open_month_labels(self) -> list[str]:
-        return [Month.parse(text).label for text in self.open_months]
 
 
 class SummaryFigure(models.Model):

@@ -106,14 +106,14 @@ class Snapshot:
         """Which months are not closed yet; empty when all of them are."""
         if not self.open_months:
             return ""
-        return f"{_spans([month.month for month in self.open_months])}尚未锁定，数据为暂计"
+        return f"{month_spans([month.month for month in self.open_months])}尚未锁定，数据为暂计"
 
     @property
     def cut_off(self) -> str:
         return f"数据截至{self.year}年{short_date(self.until)}"
 
 
-def _spans(months: list[int]) -> str:
+def month_spans(months: list[int]) -> str:
     """[1, 2, 3, 12] → 1至3月、12月."""
     spans: list[list[int]] = []
     for month in months:

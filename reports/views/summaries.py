@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import generic
 
+from fulian.core.chinese import spoken
+from fulian.core.periods import Month, Period
 from fulian.core.permissions import Permission
 from fulian.core.views import ActView, DetailView, FormView, ListView, ObjectFormView, ReasonView, UpdateView
 from fulian.drafts.views import OnceMixin
@@ -19,7 +21,7 @@ from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVer
 from reports.services.composing import runs_of, strange_numbers
 from reports.services.rendering import media_path
 from reports.services.signing import correct_summary, edit_prose, return_summary, sign_summary, submit_summary
-from reports.services.summarising import JOB_KIND, refresh_summary, request_summary
+from reports.services.summarising import JOB_KIND, month_spans, refresh_summary, request_summary
 from reports.summary_choices import Edition, SummaryStatus
 from reports.summary_tables import SummaryFilter, SummaryTable
 
@@ -94,11 +96,13 @@ class SummaryDetail(DetailView):
             latest=latest,
             latest_files=_by_edition(latest),
             job=self.job,
+            changes=_changes(summary) if may or signs else [],
             corrections=summary.corrections.select_related("made_by"),
             may_edit=may and summary.editable and bool(versions),
             may_decide=signs and summary.status == SummaryStatus.SUBMITTED,
             may_correct=signs and summary.signed,
             writer=may or signs,
+            open_months=month_spans([Month.parse(text).month for text in freeze.open_months]) if freeze else "",
             missing=freeze.due - freeze.filed if freeze else 0,
             **kwargs,
         )
@@ -109,7 +113,11 @@ class SummaryDetail(DetailView):
         chapters: list[dict[str, Any]] = []
         for paragraph in summary.paragraphs.all():
             if not chapters or chapters[-1]["title"] != paragraph.chapter_title:
-                chapters.append({"title": paragraph.chapter_title, "paragraphs": []})
+                number = spoken(1 + sum(bool(chapter["title"]) for chapter in chapters if chapter["printed"]))
+                chapters.append(
+                    {"title": paragraph.chapter_title, "number": number, "paragraphs": [], "printed": False}
+                )
+            chapters[-1]["printed"] |= bool(paragraph.text)
             chapters[-1]["paragraphs"].append(
                 {
                     "runs": [(run.text, self._trace_url(run.code, freeze)) for run in runs_of(paragraph)],
@@ -124,8 +132,21 @@ class SummaryDetail(DetailView):
     def _trace_url(self, code: str, freeze: SummaryFreeze | None) -> str:
         if not code or freeze is None or not self.request.user.may(Permission.INDICATORS_VIEW):
             return ""
-        period = type(self.object.period)(self.object.period.start, freeze.until)
+        period = Period.year(self.object.year, freeze.until)
         return reverse("indicators:figure-trace", args=[code, self.object.organization_id, span_of(period)])
+
+
+def _changes(summary: AnnualSummary) -> list[tuple[str, str, str]]:
+    """Figures that came out differently when they were taken anew: what the leader asks about first."""
+    last = list(summary.freezes.order_by("-number")[:2])
+    if len(last) < 2:
+        return []
+    now, before = ({figure.code: figure for figure in freeze.figures.all()} for freeze in last)
+    return [
+        (figure.name, before[code].text or "无", figure.text or "无")
+        for code, figure in now.items()
+        if code in before and before[code].text != figure.text
+    ]
 
 
 def _by_edition(version: SummaryVersion | None) -> list[dict[str, Any]]:
