@@ -17,7 +17,6 @@ from django.conf import settings
 
 NOTO = Path("/usr/share/fonts/opentype/noto")
 WENKAI = Path("/usr/share/fonts/truetype/lxgw-wenkai")
-TEXMF = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 
 
@@ -33,6 +32,7 @@ class FreeFace:
 SERIF = FreeFace("NotoSerifSC-Regular.otf", "Noto Serif SC")
 SANS = FreeFace("NotoSansSC-Regular.otf", "Noto Sans SC")
 SERIF_BOLD = FreeFace("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", "bold")
+SERIF_EMBOLDENED = FreeFace(SERIF.file, SERIF.family, "bold")
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,7 @@ ROLES = {
             "title",
             "小标宋（标题）",
             ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋_GB18030"),
-            (
-                SERIF_BOLD,
-                FreeFace("FandolSong-Bold.otf", "FandolSong", "bold"),
-                FreeFace(SERIF.file, SERIF.family, "bold"),
-            ),
+            (FreeFace("FandolSong-Bold.otf", "FandolSong"), SERIF_BOLD, SERIF_EMBOLDENED),
         ),
         Role(
             "body",
@@ -77,16 +73,21 @@ ROLES = {
             "kai",
             "楷体（二级标题）",
             ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "方正楷体简体", "FZKai-Z03S", "楷体", "KaiTi"),
-            (FreeFace("LXGWWenKai-Regular.ttf", "LXGW WenKai"), FreeFace("FandolKai-Regular.otf", "FandolKai"), SERIF),
+            (FreeFace("FandolKai-Regular.otf", "FandolKai"), FreeFace("LXGWWenKai-Regular.ttf", "LXGW WenKai"), SERIF),
         ),
         Role(
             "hei",
             "黑体（一级标题）",
             ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "方正黑体简体", "FZHei-B01S"),
-            (FreeFace("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "bold"), SANS),
+            (
+                FreeFace("FandolHei-Regular.otf", "FandolHei"),
+                FreeFace("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", "bold"),
+                SANS,
+            ),
         ),
         # What draws a character that the face lacks: light 楷体 sits better in a line of 仿宋 than 宋体 does.
         Role("rare", "生僻字", (), (FreeFace("LXGWWenKai-Light.ttf", "LXGW WenKai Light"), SERIF)),
+        Role("rare-title", "标题生僻字", (), (SERIF_BOLD, SERIF_EMBOLDENED)),
         Role("song", "宋体（页码、表格）", ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"), (SERIF,)),
     )
 }
@@ -156,7 +157,6 @@ def _folders(operator: str, own: str) -> Iterator[Path]:
     if operator:
         yield Path(operator)
     yield Path(own)
-    yield TEXMF
     package = find_spec("pylopdf_fonts_zh_cn")
     if package and package.submodule_search_locations:
         yield Path(next(iter(package.submodule_search_locations)))

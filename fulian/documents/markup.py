@@ -176,7 +176,7 @@ class Markup:
         if len(titles) == 1:
             return f'<div class="list"><p class="one"><b>附件：</b>{self._text(titles[0])}</p></div>'
         lines = [
-            f"<p>{'<b>附件：</b>' if number == 1 else ''}<span>{number}.</span>{self._text(title)}</p>"
+            f'<p>{"<b>附件：</b>" if number == 1 else ""}<span class="n">{number}.</span>{self._text(title)}</p>'
             for number, title in enumerate(titles, start=1)
         ]
         return f'<div class="list">{"".join(lines)}</div>'

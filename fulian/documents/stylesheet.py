@@ -54,6 +54,8 @@ h1 {{ font: {weight["title"]} {TITLE_SIZE}pt/{TITLE_PITCH}pt {font["title"]}; te
 span {{ line-height: 0; }}
 .f {{ text-indent: 0; }}
 .rare {{ font-family: {font["rare"]}; font-weight: normal; }}
+h1 .rare {{ font-family: {font["rare-title"]}; font-weight: {weight["rare-title"]}; }}
+.h2 .rare, .al .rare, .cap .rare, th .rare, .sum .rare, figcaption .rare {{ font-family: {font["hei"]}; font-weight: {weight["hei"]}; }}
 .q {{ font-family: {font["body"]}; }}
 .e {{ font-family: {font["kai"]}; }}
 .code {{ font: 7pt/0 {font["song"]}; color: #666; vertical-align: 5pt; }}
@@ -66,7 +68,7 @@ span {{ line-height: 0; }}
 .wide {{ page: wide; }}
 .list {{ margin-top: {PITCH}pt; break-inside: avoid; }}
 .list p {{ text-indent: 0; padding-left: 6.5em; }}
-.list p span {{ float: left; margin-left: -1.5em; line-height: inherit; }}
+.list .n {{ float: left; margin-left: -1.5em; line-height: inherit; }}
 .list .one {{ padding-left: 5em; }}
 .list p b {{ float: left; margin-left: -4.5em; font-weight: normal; }}
 .list .one b {{ margin-left: -3em; }}

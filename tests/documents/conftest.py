@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from fulian.documents import fonts
+from fulian.documents.installing import FACES
 
 
 @pytest.fixture
@@ -22,16 +23,9 @@ def faces(request, settings, tmp_path):
     settings.FONT_DIR, settings.VAR_DIR = "", tmp_path
     fonts.forget_fonts()
     if request.param == "free 仿宋":
-        source = _fandol()
-        if source is None:
-            pytest.skip("no FandolFang on this machine: manage.py install_fonts")
-        (tmp_path / "fonts").mkdir()
-        shutil.copy(source, tmp_path / "fonts")
+        folder = Path(django_settings.BASE_DIR) / "var" / "fonts"
+        if not all((folder / face).is_file() for face in FACES):
+            pytest.skip("the free 仿宋 is not on this machine: manage.py install_fonts")
+        shutil.copytree(folder, tmp_path / "fonts", ignore=shutil.ignore_patterns("cache", "*.conf"))
     yield request.param
     fonts.forget_fonts()
-
-
-def _fandol() -> Path | None:
-    name = "FandolFang-Regular.otf"
-    places = (Path(django_settings.BASE_DIR) / "var" / "fonts", fonts.TEXMF)
-    return next((place / name for place in places if (place / name).is_file()), None)

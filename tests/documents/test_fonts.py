@@ -80,14 +80,14 @@ def test_with_all_libraries_nothing_is_warned_of(monkeypatch):
 
 def test_installing_again_changes_nothing(without_fangsong, tmp_path, monkeypatch):
     (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / installing.FACES[0]).write_bytes(b"face")
+    for face in installing.FACES:
+        (tmp_path / "fonts" / face).write_bytes(b"face")
     monkeypatch.setenv("PATH", "")
     assert installing.install_fandol() is False
 
 
 def test_without_a_network_installing_says_why_and_ends_well(without_fangsong, tmp_path, monkeypatch, capsys):
     """An apt-get that finds nothing, as on a machine without a network."""
-    monkeypatch.setattr(fonts, "TEXMF", tmp_path / "no-tex")
     monkeypatch.setattr(installing, "TEXMF", tmp_path / "no-tex")
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -96,7 +96,7 @@ def test_without_a_network_installing_says_why_and_ends_well(without_fangsong, t
         (programs / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
     call_command("install_fonts")
-    assert "暂时取不到仿宋字体（apt-get）" in capsys.readouterr().err
+    assert "暂时取不到公文字体（apt-get）" in capsys.readouterr().err
     assert not list((tmp_path / "fonts").glob("*.otf"))
 
 
@@ -107,7 +107,7 @@ def test_the_face_is_taken_out_of_the_package(without_fangsong, tmp_path, monkey
     monkeypatch.setattr(installing, "TEXMF", tmp_path / "no-tex")
     _package_with_a_face(tmp_path, monkeypatch)
     call_command("install_fonts")
-    assert (tmp_path / "fonts" / installing.FACES[0]).read_bytes() == b"face"
+    assert [(tmp_path / "fonts" / face).read_bytes() for face in installing.FACES] == [b"face"] * 4
     assert "已安装" in capsys.readouterr().out
 
 
@@ -115,7 +115,8 @@ def _package_with_a_face(tmp_path, monkeypatch):
     root = tmp_path / "root"
     folder = root / "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
     folder.mkdir(parents=True)
-    (folder / installing.FACES[0]).write_bytes(b"face")
+    for face in installing.FACES:
+        (folder / face).write_bytes(b"face")
     (root / "DEBIAN").mkdir()
     (root / "DEBIAN/control").write_text(
         "Package: x\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.org>\nDescription: x\n"

@@ -34,6 +34,13 @@ def test_rare_names_are_printed_and_no_glyph_is_missing():
     assert "阿依古丽·买买提" in text_of(file)
 
 
+@pytest.mark.usefixtures("faces")
+def test_a_rare_name_stays_in_its_place_in_the_list_of_annexes():
+    annexes = [Annex(f"王{rare}同志事迹材料", ()) for rare in "玥㛃"]
+    body = pages_of(render_pdf(document(Paragraph("正文。"), *annexes)))[0]
+    assert [line.text for line in lines_of(body)] == ["正文。", "附件：1.王玥同志事迹材料", "2.王㛃同志事迹材料"]
+
+
 @pytest.mark.usefixtures("without_fangsong")
 def test_a_character_that_no_face_can_draw_is_named():
     assert render_pdf(document(Paragraph("字\U0003fffd符"))).missing_glyphs == ("\U0003fffd",)
