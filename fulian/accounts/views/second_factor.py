@@ -77,9 +77,9 @@ class SecondFactorSetup(Step):
 
     def get_context_data(self, **kwargs):
         secret = b32encode(self.pending.bin_key).decode().rstrip("=")
-        code = segno.make(self.pending.config_url, error="m")
+        code = segno.make(self.pending.config_url, error="l")
         return super().get_context_data(
-            qr=code.svg_data_uri(scale=5, border=2, dark="#2b2421"),
+            qr=code.svg_data_uri(scale=5, border=4, dark="#2b2421", light="#ffffff"),
             secret=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
             **kwargs,
         )

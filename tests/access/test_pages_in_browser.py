@@ -1,0 +1,52 @@
+"""Every page of the role matrix in a real browser, on a phone and at a desk: axe-core finds nothing, nothing scrolls sideways,
+nothing is asked of another machine, and the console stays quiet (a broken CSP speaks there)."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests.access import matrix
+from tests.access.matrix import Row
+from tests.factories.cast import ROLES
+from tests.services.browser import axe_violations, sideways, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+APPS = sorted(info.name for info in pkgutil.iter_modules(matrix.__path__))
+
+
+def _pages(app: str) -> Iterator[tuple[Row, str]]:
+    """Each address once, with the first role of the cast that may open it; "" for a stranger."""
+    seen = set()
+    for row in importlib.import_module(f"{matrix.__name__}.{app}").ROLE_MATRIX:
+        answers = {role: row.expect.get(role, row.others) for role in ROLES}
+        who = [role for role in ROLES if answers[role] == 200]
+        if row.url_name != "healthz" and row.method == "get" and row.name not in seen and (who or row.anonymous == 200):
+            seen.add(row.name)
+            yield row, who[0] if who else ""
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, browser_page):
+    seen = watch(browser_page, live_server.url)
+    problems = []
+    for row, role in _pages(app):
+        url = reverse(row.url_name, kwargs=row.kwargs(cast)) + row.query
+        browser_page.context.clear_cookies()
+        if role:
+            client = as_user(cast[role])
+            response = client.get(url)
+            if not response.headers["Content-Type"].startswith("text/html"):
+                continue  # a file
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            browser_page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        browser_page.goto(live_server.url + url)
+        found = axe_violations(browser_page) + seen.outside + seen.console
+        found += [f"scrolls sideways by {sideways(browser_page)} px"] if sideways(browser_page) else []
+        problems += [f"{row.name} as {role or 'a stranger'}: {problem}" for problem in found]
+        seen.outside.clear()
+        seen.console.clear()
+    assert problems == []
