@@ -17,8 +17,16 @@ GRACE_SECONDS = 20
 RESTARTS_A_MINUTE = 5
 
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 class Stop(Exception):
     """A signal asked us to end."""
+
+
+def _ignore_signals() -> None:
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _die_with_parent() -> None:
@@ -76,12 +84,13 @@ class Children:
         self.children: list[Child] = []
 
     def __enter__(self) -> "Children":
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             signal.signal(number, self._asked_to_stop)
         return self
 
     @staticmethod
     def _asked_to_stop(number: int, frame: object) -> None:
+        _ignore_signals()  # an impatient second Ctrl-C must not interrupt the ending
         raise Stop(signal.Signals(number).name)
 
     def start(self, child: Child) -> Child:
@@ -98,8 +107,7 @@ class Children:
             time.sleep(0.1)
 
     def __exit__(self, *error: Any) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        _ignore_signals()
         if isinstance(error[1], Stop):
             say("\n  stopping; a document that is being rendered is finished first …")
         for child in self.children:

@@ -16,7 +16,7 @@ from tests.services.support import free_port, wait_until
 from tools.environment import ROOT
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
-FIRST_START_SECONDS = 420  # on two cores that are busy with other tests
+FIRST_START_SECONDS = 600  # on two cores that are busy with other tests
 SECOND_START_SECONDS = 30
 
 

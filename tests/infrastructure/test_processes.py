@@ -76,6 +76,14 @@ def test_a_signal_ends_every_process(parent, tmp_path, number):
     assert [pid for pid in pids if _alive(pid)] == []
 
 
+def test_an_impatient_second_signal_does_not_interrupt_the_ending(parent, tmp_path):
+    pids = _children(tmp_path)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+        os.kill(parent.pid, number)
+    parent.communicate(timeout=30)
+    assert (parent.returncode, [pid for pid in pids if _alive(pid)]) == (0, [])
+
+
 def test_children_end_when_the_command_itself_is_killed(parent, tmp_path):
     leaders = [_pids(tmp_path, name)[0] for name in ("web", "worker")]
     parent.kill()
