@@ -74,6 +74,8 @@ class Plan(OrganizationRecord):
 
 
 class Chapter(models.Model):
+    """A part of the plan under one heading, as the document has it."""
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="chapters", verbose_name="计划")
     order = models.PositiveSmallIntegerField("次序", default=1)
     title = models.CharField("标题", max_length=80)
@@ -94,6 +96,8 @@ class Chapter(models.Model):
 
 
 class Task(models.Model):
+    """What is to be done, in the plan's own words, and who answers for it. Its targets are counted; itself it is not."""
+
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="tasks", verbose_name="章")
     order = models.PositiveSmallIntegerField("次序", default=1)
     text = models.TextField("任务", max_length=1000)
