@@ -10,7 +10,6 @@ from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.indicators.choices import Stage
 from fulian.indicators.figures import Reading
 from fulian.indicators.models import Indicator, MonthlyStatement, MonthlyTotal
-from fulian.indicators.totals import sums
 from fulian.organizations.models import Organization
 
 
@@ -18,14 +17,14 @@ def by_month(indicator: Indicator, organization: Organization, period: Period) -
     """A flow month by month; months without anything are absent. Empty for stocks, ratios and confidential ones."""
     if not indicator.in_totals:
         return {}
-    reading = _Reading(organization, period)
+    reading = Reading(organization, period)
     out: dict[Month, Quantity] = {}
     for month, parts in reading.kept_by_month([indicator]).get(indicator.code, {}).items():
         out[month] = parts[0] + parts[1]
     for month, quantity in reading.live_by_month([indicator]).get(indicator.code, {}).items():
         out[month] = out.get(month, ZERO) + quantity
     for month, cells in reading.open_statements().items():
-        _, added, qualifier = sums(cells).get(indicator.code, (Decimal(0), Decimal(0), Qualifier.EXACT))
+        _, added, qualifier = reading.typed(cells).get(indicator.code, (Decimal(0), Decimal(0), Qualifier.EXACT))
         if added:
             out[month] = out.get(month, ZERO) + Quantity(added, qualifier)
     return dict(sorted(out.items()))
@@ -100,7 +99,7 @@ def _add_typed(parts: _Parts, indicator: Indicator, reading: Reading) -> None:
         .values_list("path_at", "cells")
     )
     for path, cells in rows:
-        _, added, qualifier = sums([cells]).get(indicator.code, (Decimal(0), Decimal(0), Qualifier.EXACT))
+        _, added, qualifier = reading.typed([cells]).get(indicator.code, (Decimal(0), Decimal(0), Qualifier.EXACT))
         if added:
             parts.add(path, Quantity(added, qualifier))
 

@@ -118,6 +118,7 @@ class Reading:
         self.closed = sorted(closed & whole)
         self.open = [month for month in months if month not in closed or month not in whole]
         self._open_statements: dict[Month, list[dict]] | None = None
+        self._widening: dict[str, tuple[str, ...]] | None = None
 
     # ---- the kept part -------------------------------------------------------------------------------------------------
 
@@ -169,13 +170,21 @@ class Reading:
                 self._open_statements.setdefault(Month(year, month), []).append(cells)
         return self._open_statements
 
+    def typed(self, cells: list[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifier]]:
+        """sums() of open statements' cells; only the added parts are used, the records are read live."""
+        if not cells:
+            return {}
+        if self._widening is None:
+            self._widening = Indicator.objects.widening()
+        return sums(cells, self._widening)
+
     # ---- put together ---------------------------------------------------------------------------------------------------
 
     def read(self, indicators: list[Indicator]) -> dict[str, Figure]:
         open_, confidential = [i for i in indicators if not i.confidential], [i for i in indicators if i.confidential]
         flows = [i for i in open_ if i.in_totals]
         kept, live = self.kept_by_month(flows), self.live_by_month(flows)
-        typed = sums(cells for month in self.open_statements().values() for cells in month)
+        typed = self.typed([cells for month in self.open_statements().values() for cells in month])
         younger = self._live_in_closed_months(flows, kept)
         at_own_level = self._at_own_level([i for i in open_ if not i.in_totals])
         coverage = self.coverage()

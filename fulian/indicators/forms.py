@@ -40,7 +40,7 @@ class IndicatorForm(PortalModelForm):
         model = Indicator
         fields = (
             "name", "code", "unit", "area", "definition", "basis", "measure_code", "dimensions", "numerator", "denominator",
-            "in_month", "additive", "active",
+            "within", "in_month", "additive", "active",
         )  # fmt: skip
         widgets = {"definition": forms.Textarea(attrs={"rows": 3})}
 

@@ -34,6 +34,10 @@ class Indicator(models.Model):
     dimensions = models.JSONField("固定条件", default=dict, blank=True)
     numerator = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分子")
     denominator = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分母")
+    within = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="包含在哪个指标里",
+        help_text="这一项手工补充的数，同时计入它所在的大项，大项里不用再补一遍。",
+    )  # fmt: skip
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所属组织",
         help_text="留空为通用指标。",

@@ -21,9 +21,21 @@ class IndicatorQuerySet(models.QuerySet):
         keys = {key for post in posts for key in post.organization.ancestor_ids}
         return self.filter(Q(organization__isnull=True) | Q(organization__in=keys))
 
+    def widening(self) -> dict[str, tuple[str, ...]]:
+        """{code: the codes of all indicators that it lies within}, for those that lie within another."""
+        within = {code: wider for code, wider in self.values_list("code", "within__code") if wider}
+        return {code: tuple(_chain(code, within)) for code in within}
+
     def monthly(self) -> Self:
         """Those with a cell in the month's report."""
         return self.active().filter(in_month=True, confidential=False).order_by("order", "code")
+
+
+def _chain(code: str, within: dict[str, str]) -> list[str]:
+    chain: list[str] = []
+    while (code := within.get(code, "")) and code not in chain:
+        chain.append(code)
+    return chain
 
 
 class MonthQuerySet(ScopedQuerySet):

@@ -18,7 +18,7 @@ from fulian.organizations.paths import paths_of
 
 DEFAULTS = Path(__file__).with_name("default_indicators.toml")
 SUPPRESSED_BELOW = 5  # 隐私: a count under 5 could name somebody in a small place
-REDEFINING = ("unit", "definition", "basis", "measure_code", "dimensions", "numerator", "denominator")
+REDEFINING = ("unit", "definition", "basis", "measure_code", "dimensions", "numerator", "denominator", "within")
 
 
 def check_definition(indicator: Indicator) -> None:
@@ -36,6 +36,12 @@ def check_definition(indicator: Indicator) -> None:
                 raise Refused(f"“{measure.label}”不能按“{code}”限定。", field="dimensions") from None
     if indicator.basis == Basis.RATIO and indicator.numerator_id == indicator.denominator_id:
         raise Refused("分子和分母不能是同一个指标。", field="denominator")
+    if indicator.within and (indicator.within.pk == indicator.pk or indicator.within.unit != indicator.unit and not _same_measure(indicator)):
+        raise Refused("只能包含在同类的另一个指标里。", field="within")
+
+
+def _same_measure(indicator: Indicator) -> bool:
+    return bool(indicator.measure_code) and indicator.within is not None and indicator.measure_code == indicator.within.measure_code
 
 
 @transaction.atomic
@@ -76,7 +82,18 @@ def load_defaults() -> int:
     Indicator.objects.bulk_create(
         [_default(item, order, by_code[item["numerator"]], by_code[item["denominator"]]) for order, item in ratios]
     )
+    _nest(wanted, present)
     return len(new) + len(ratios)
+
+
+def _nest(wanted: list[dict], present: dict[str, int]) -> None:
+    """Say of the new ones which lie within which."""
+    nested = {item["code"]: item["within"] for item in wanted if "within" in item and item["code"] not in present}
+    keys = dict(Indicator.objects.filter(code__in=nested.values()).values_list("code", "pk"))
+    rows = list(Indicator.objects.filter(code__in=nested))
+    for row in rows:
+        row.within_id = keys[nested[row.code]]
+    Indicator.objects.bulk_update(rows, ["within"])
 
 
 def _default(item: dict, order: int, numerator: Indicator | None = None, denominator: Indicator | None = None) -> Indicator:

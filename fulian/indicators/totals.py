@@ -1,7 +1,7 @@
 """The kept totals of a month: recomputed from the statements, never added to, so that they heal themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -56,8 +56,14 @@ def due(path: str, month: Month):
     return Organization.objects.under(path).reporting().existing_on(month.last)
 
 
-def sums(all_cells: Iterable[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifier]]:
-    """{code: (recorded, added, qualifier)} over the cells of many statements."""
+def sums(
+    all_cells: Iterable[dict], widening: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[Decimal, Decimal, Qualifier]]:
+    """{code: (recorded, added, qualifier)} over the cells of many statements.
+
+    `widening` (Indicator.objects.widening()): what was added by hand to a part counts in the whole too, so that 活动场次 is
+    never less than the talks in it. Records need no such help: each is counted by every indicator that it fits.
+    """
     recorded: dict[str, Decimal] = defaultdict(Decimal)
     added: dict[str, Decimal] = defaultdict(Decimal)
     qualifiers: dict[str, set[str]] = defaultdict(set)
@@ -69,6 +75,10 @@ def sums(all_cells: Iterable[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifi
             recorded[code] += Decimal(data.get("recorded", 0))
             added[code] += Decimal(data.get("added", 0))
             qualifiers[code].update((data.get("recorded_as", ""), data.get("added_as", "")))
+            if "added" in data:
+                for wider in widening.get(code, ()):
+                    added[wider] += Decimal(data["added"])
+                    qualifiers[wider].add(data.get("added_as", ""))
     return {code: (recorded[code], added[code], Qualifier.combined(found)) for code, found in qualifiers.items()}
 
 
@@ -92,6 +102,7 @@ class _Sheet:
 def _replace(month: Month, sheets: list[_Sheet], where: Q) -> None:
     """The rows of the organizations in `where`, written anew. The caller holds their month."""
     kept = {i.code: i for i in Indicator.objects.all() if i.in_totals}
+    widening = Indicator.objects.widening()
     MonthlyTotal.objects.of_month(month).filter(where).delete()
     MonthlyTotal.objects.bulk_create(
         (
@@ -100,7 +111,7 @@ def _replace(month: Month, sheets: list[_Sheet], where: Q) -> None:
                 recorded=recorded, added=added, qualifier=qualifier,
             )
             for sheet in sheets
-            for code, (recorded, added, qualifier) in sums(sheet.cells).items()
+            for code, (recorded, added, qualifier) in sums(sheet.cells, widening).items()
             if code in kept
         ),
         batch_size=1000,

@@ -38,29 +38,35 @@ class AddedNote:
 
     organization: Organization
     month: Month
+    indicator: Indicator  # the figure itself, or a part of it that the addition was made to
     added: Quantity
     note: str
     stage: str
 
 
 def added_notes(indicator: Indicator, organization: Organization, period: Period, *, limit: int = 200) -> list[AddedNote]:
-    """What reports at and below the organization added to the figure by hand, the newest first."""
+    """What reports at and below the organization added by hand to the figure or to a part of it, the newest first."""
+    widening = Indicator.objects.widening()
+    codes = [indicator.code, *(code for code, wider in widening.items() if indicator.code in wider)]
+    known = Indicator.objects.in_bulk(codes, field_name="code")
     statements = (
         MonthlyStatement.objects.of_months(period.whole_months())
         .under(organization.path)
         .exclude(stage=Stage.DRAFT)
-        .filter(cells__has_key=indicator.code)
+        .filter(cells__has_any_keys=codes)
         .select_related("organization")
         .order_by("-year", "-month", "path_at")
     )
-    notes = []
+    notes: list[AddedNote] = []
     for statement in statements.iterator(chunk_size=500):
-        cell = statement.cell(indicator.code)
-        if cell.added is not None and cell.added.value:
-            notes.append(AddedNote(statement.organization, statement.as_month, cell.added, cell.note, statement.get_stage_display()))
-            if len(notes) == limit:
-                break
-    return notes
+        for code in codes:
+            cell = statement.cell(code)
+            if cell.added is not None and cell.added.value:
+                stage = statement.get_stage_display()
+                notes.append(AddedNote(statement.organization, statement.as_month, known[code], cell.added, cell.note, stage))
+        if len(notes) >= limit:
+            break
+    return notes[:limit]
 
 
 def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
