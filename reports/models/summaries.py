@@ -157,12 +157,13 @@ class SummaryFreeze(models.Model):
     until = models.DateField("数据截止日")
     texts = models.JSONField("文字", default=dict)
     lists = models.JSONField("名单", default=dict)
+    plan = models.JSONField("计划完成情况", default=list)  # [[目标, 要求, 完成, 进度], …]
     open_months = models.JSONField("未锁定的月份", default=list)
     filed = models.PositiveIntegerField("已报", default=0)
     due = models.PositiveIntegerField("应报", default=0)
 
     personal: ClassVar = {"texts": Personal.OFFICIAL, "lists": Personal.OFFICIAL}
-    not_personal: ClassVar = ("open_months",)
+    not_personal: ClassVar = ("open_months", "plan")
 
     class Meta:
         verbose_name = verbose_name_plural = "总结取数"

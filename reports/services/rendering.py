@@ -182,6 +182,15 @@ def _check_annexes(snapshot: Snapshot, corrections: list[Correction]) -> list[bl
     annexes: list[blocks.Block] = [
         blocks.Annex("数据来源附表", (blocks.Table(columns, tuple(rows)), blocks.Note(note)), landscape=True)
     ]
+    if snapshot.plan:
+        headings = (
+            blocks.Column("目标", 4, "left"),
+            blocks.Column("要求", 2),
+            blocks.Column("完成", 2),
+            blocks.Column("进度", 1),
+        )
+        lines = tuple(tuple(line) for line in snapshot.plan)
+        annexes.append(blocks.Annex("年度计划完成情况表", (blocks.Table(headings, lines),)))
     if corrections:
         told = tuple((str(c.number), c.made_on, c.old_text, c.new_text, c.reason) for c in corrections)
         headers = (

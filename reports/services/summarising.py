@@ -29,6 +29,9 @@ from fulian.jobs.services import request_job
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
+from plans.choices import Light
+from plans.models import Plan, Target
+from plans.progress import progress_of
 from reports.models import AnnualSummary, SummaryFigure, SummaryFreeze
 from reports.services.outline import outline_slots
 from reports.services.templates import Slot
@@ -83,6 +86,7 @@ class Snapshot:
     figures: dict[str, FrozenFigure]
     texts: dict[str, str]
     lists: dict[str, list[str]]
+    plan: list[list[str]]
     open_months: tuple[Month, ...]
     filed: int
     due: int
@@ -132,6 +136,7 @@ def take_snapshot(
     indicators = list(Indicator.objects.active().for_organization(organization.path).order_by("order", "code"))
     found = figures(indicators, organization, period)
     months = _by_month(indicators, organization, period)
+    plan = plan_lines(organization, year, period.end)
     coverage = next(iter(found.values())).coverage if found else None
     return Snapshot(
         organization_name=organization.official_name,
@@ -141,8 +146,9 @@ def take_snapshot(
             indicator.code: _frozen(found[indicator.code], months.get(indicator.code, {}), organization, order)
             for order, indicator in enumerate(indicators)
         },
-        texts=_texts(organization, year, period, guiding_thought),
+        texts=_texts(organization, year, period, guiding_thought) | _plan_texts(plan),
         lists=_lists(organization, period),
+        plan=plan,
         open_months=coverage.open_months if coverage else (),
         filed=coverage.filed if coverage else 0,
         due=coverage.due if coverage else 0,
@@ -218,6 +224,20 @@ def _texts(organization: Organization, year: int, period: Period, guiding_though
     }
 
 
+def plan_lines(organization: Organization, year: int, day: datetime.date) -> list[list[str]]:
+    """How far each target of the year's plan was on that day, through the same figures."""
+    plan = Plan.objects.in_force().filter(organization=organization, year=year).first()
+    if plan is None:
+        return []
+    progress = progress_of(Target.objects.of_plan(plan).detailed(), day)
+    return [[str(one.target), one.target.goal_text, one.actual_text, str(one.light.label)] for one in progress]
+
+
+def _plan_texts(plan: list[list[str]]) -> dict[str, str]:
+    met = sum(light == Light.MET.label for *_, light in plan)
+    return {"计划目标数": str(len(plan)), "计划完成数": str(met)} if met else {}
+
+
 def _lists(organization: Organization, period: Period) -> dict[str, list[str]]:
     """The names for every list slot of the outline; one query each."""
     paths = paths_of(organization)
@@ -249,6 +269,7 @@ def keep_snapshot(*, summary: AnnualSummary, snapshot: Snapshot, job: JobRun) ->
         until=snapshot.until,
         texts=snapshot.texts,
         lists=snapshot.lists,
+        plan=snapshot.plan,
         open_months=[str(month) for month in snapshot.open_months],
         filed=snapshot.filed,
         due=snapshot.due,
@@ -282,6 +303,7 @@ def load_snapshot(freeze: SummaryFreeze) -> Snapshot:
         },
         texts=freeze.texts,
         lists=freeze.lists,
+        plan=freeze.plan,
         open_months=tuple(Month.parse(text) for text in freeze.open_months),
         filed=freeze.filed,
         due=freeze.due,

@@ -179,7 +179,7 @@ def _words(slot: Slot, values: Values) -> str:
     if "quote" in slot.options:
         names = [name if name.startswith("“") else f"“{name}”" for name in names]
     most = int(slot.options.get("max", "3"))
-    return "、".join(names[:most])
+    return ("" if "quote" in slot.options else "、").join(names[:most])  # no mark between “甲”“乙” (GB/T 15834)
 
 
 def _mended(pieces: list[str | Run]) -> list[Run]:

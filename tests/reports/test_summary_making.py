@@ -14,12 +14,14 @@ from fulian.documents.blocks import Document
 from fulian.indicators.models import Indicator
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import run
+from plans.models import Chapter, Plan, Target, Task
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze
 from reports.services.composing import compose
 from reports.services.making import print_document
 from reports.services.summarising import keep_snapshot, load_snapshot, refresh_summary, request_summary, take_snapshot
 from reports.summary_choices import Edition
 from tests.factories.summaries import YEAR, YEAR_END, a_year_of_work, asked, done, made
+from tests.reports.conftest import NOON
 
 
 @pytest.fixture
@@ -187,3 +189,33 @@ def test_a_snapshot_comes_back_from_its_freeze_as_it_was(year):
 def test_the_months_of_a_flow_add_up_to_its_figure(year):
     figure = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END).figures["ideology.talks"]
     assert figure.months == {"2025-01": "3", "2025-03": "12", "2025-06": "5"}
+
+
+@pytest.fixture
+def plan(year):
+    """Of the township: one target met, one missed, one commitment kept."""
+    by = {"created_by": year.town_chair, "updated_by": year.town_chair}
+    made_plan = Plan.objects.create(
+        organization=year.town, path_at=year.town.path, year=YEAR, title="要点", status="approved",
+        submitted_at=NOON, submitted_by=year.town_officer, approved_at=NOON, approved_by=year.town_chair, **by,
+    )  # fmt: skip
+    task = Task.objects.create(chapter=Chapter.objects.create(plan=made_plan, title="引领"), text="开展宣讲")
+    times = {"task": task, "organization": year.town, "starts_on": datetime.date(YEAR, 1, 1), "due_on": YEAR_END}
+    for subject, code, low in (("主题宣讲", "ideology.talks", 18), ("普法宣讲", "rights.law_talks", 50)):
+        indicator = Indicator.objects.get(code=code)
+        Target.objects.create(subject=subject, indicator=indicator, low=low, unit="场次", **times)
+    return made_plan
+
+
+def test_what_the_plan_promised_and_what_came_of_it_is_frozen_with_the_figures(year, plan):
+    snapshot = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END)
+    assert snapshot.plan == [
+        ["主题宣讲", "不少于18场次", "20场次", "完成"],
+        ["普法宣讲", "不少于50场次", "7场次", "滞后"],
+    ]
+    assert "全部2项目标中，已完成1项" in said(year.town)
+
+
+def test_unmet_targets_stand_in_the_check_edition_and_not_in_the_clean_one(year, plan):
+    assert "年度计划完成情况表" in [annex.title for annex in drawn(year.town, Edition.CHECK).annexes]
+    assert "滞后" not in str(drawn(year.town))

@@ -3,6 +3,11 @@
 import pytest
 
 from fulian.core.exceptions import Refused
+from fulian.core.measures import LISTINGS
+from fulian.indicators.models import Indicator
+from fulian.indicators.services import load_defaults
+from reports.models import SummarySentence
+from reports.services.outline import load_outline, outline_slots
 from reports.services.templates import Run, check, fill
 
 
@@ -85,7 +90,7 @@ def test_the_first_alternative_that_can_be_filled_is_taken():
 def test_names_are_listed_up_to_a_limit_and_quoted_when_asked():
     values = Said(lists={"x.names|kind=a,b": ["甲", "“乙”", "丙", "丁"]})
     assert said("依托{list:x.names|kind=a,b|max=3}等开展。", values) == "依托甲、“乙”、丙等开展。"
-    assert said("以{list:x.names|kind=a,b|max=2|quote}为抓手。", values) == "以“甲”、“乙”为抓手。"
+    assert said("以{list:x.names|kind=a,b|max=2|quote}为抓手。", values) == "以“甲”“乙”为抓手。"
     assert said("依托{list:x.other}开展。", values) == ""
 
 
@@ -106,3 +111,31 @@ def test_a_sentence_without_slots_is_always_said():
 def test_a_sentence_whose_brackets_do_not_fit_is_refused(template):
     with pytest.raises(Refused):
         check(template)
+
+
+def test_every_slot_of_the_outline_names_something_that_exists(db):
+    load_defaults()
+    load_outline()
+    codes = set(Indicator.objects.values_list("code", flat=True))
+    wrong = []
+    for slot in outline_slots():
+        if slot.kind == "figure" and slot.code not in codes:
+            wrong.append(slot.code)
+        if slot.kind == "list":
+            known = {dimension.code for dimension in LISTINGS[slot.code].source.dimensions}
+            wrong += [f"{slot.code}|{name}" for name in slot.dimensions if name not in known]
+    assert wrong == []
+
+
+def test_every_default_figure_can_be_said(db):
+    load_defaults()
+    load_outline()
+    said_codes = {slot.code for slot in outline_slots() if slot.kind == "figure"}
+    assert sorted(set(Indicator.objects.values_list("code", flat=True)) - said_codes) == []
+
+
+def test_the_outline_is_brought_in_once_and_what_a_district_changed_stays(db):
+    assert load_outline() > 40
+    SummarySentence.objects.filter(code="next.plan").update(template="我们自己的打算。")
+    assert load_outline() == 0
+    assert SummarySentence.objects.get(code="next.plan").template == "我们自己的打算。"

@@ -52,7 +52,9 @@ def test_a_killed_worker_leaves_a_job_that_another_one_finishes(
     names = sorted(SummaryFile.objects.values_list("name", flat=True))
     root = Path(settings.MEDIA_ROOT)
     assert sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()) == names
-    assert names == [f"summaries/{summary.pk}/1-{rest}" for rest in ("check.docx", "check.pdf", "clean.docx", "clean.pdf")]
+    assert names == [
+        f"summaries/{summary.pk}/1-{rest}" for rest in ("check.docx", "check.pdf", "clean.docx", "clean.pdf")
+    ]
 
 
 def test_a_message_that_was_lost_is_sent_again(django_db_serialized_rollback, celery_processes, cast, monkeypatch):
