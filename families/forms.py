@@ -19,6 +19,9 @@ from fulian.registers.forms import NamesField, RecordForm, speak_plainly
 OWN_LEVELS = {"village": HonourLevel.VILLAGE, "town": HonourLevel.TOWN, "district": HonourLevel.DISTRICT}
 
 
+MORE = ("grade", "features", "document_number", "note")
+
+
 def _field(model: Any, name: str) -> Any:
     return model._meta.get_field(name)
 
@@ -79,8 +82,23 @@ class HonourForm(RecordForm):
             self._start_with_own_level()
         self.helper.layout = Layout(
             *(name for name in ("version", "organization") if name in self.fields),
-            "kind", "name", "level", Row("nominated_on", "named_on"), "grade", "features", "document_number", "note",
-        )  # fmt: skip
+            "kind",
+            "name",
+            "level",
+            Row("nominated_on", "named_on"),
+        )
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What few honours have, folded away (honour_form.html)."""
+        return [self[name] for name in MORE]
+
+    @property
+    def more_open(self) -> bool:
+        """Something folded away is filled in or wrong."""
+        if self.is_bound:
+            return any(name in self.errors or self.cleaned_data.get(name) for name in MORE)
+        return any(self.initial.get(name) for name in MORE)
 
     def _start_with_own_level(self) -> None:
         post = self.user.current_post
@@ -123,7 +141,11 @@ class HonourBatchForm(PortalForm):
         help_text="只有庭院类荣誉才选；这一批都算有这些特色。",
     )
     document_number = _document_number()
-    names = NamesField(label="名单", help_text="一行一个，或用顿号隔开；家庭和庭院写户主姓名。一次最多300个。")
+    names = NamesField(
+        label="名单",
+        help_text="一行一个，或用顿号隔开；家庭和庭院写户主姓名。一次最多300个。",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -134,8 +156,7 @@ class HonourBatchForm(PortalForm):
             self.fields["level"].initial = OWN_LEVELS.get(user.current_post.organization.level)
         _offer_kinds(self.fields["kind"], subjects=tuple(PRIVATE_SUBJECTS))
         _offer_grades(self.fields["grade"])
-        self.fields["names"].required = True
-        self.fields["names"].widget.attrs["rows"] = 8
+        self.fields["names"].required = self.fields["names"].widget.is_required = True
         speak_plainly(self.fields)
         self.helper.layout = Layout(
             "organization",

@@ -21,8 +21,9 @@ def tone(honour: Honour) -> str:
 
 
 class HonourTable(tables.Table):
-    name = tables.Column(accessor="listed_name", linkify=True)
-    status = tables.Column(accessor="state")
+    name = tables.Column(accessor="listed_name", linkify=True, verbose_name=Honour._meta.get_field("name").verbose_name)
+    dated_on = tables.DateColumn(format="Y-m-d")
+    status = tables.Column(accessor="state", verbose_name=Honour._meta.get_field("status").verbose_name)
 
     class Meta:
         model = Honour

@@ -63,8 +63,7 @@ class HonourDetail(views.DetailView):
             page_title=honour.kind.name,
             back_url=reverse("families:honour-list"),
             status={"label": honour.state, "tone": tone(honour)},
-            name=honour.name_for(user),
-            facts=_facts(honour, in_reach=in_reach),
+            facts=[(_label("name"), honour.name_for(user)), *_facts(honour, in_reach=in_reach)],
             timeline=_timeline(honour),
             indicators=self._indicators(),
             in_reach=in_reach,
@@ -95,6 +94,7 @@ class GradingDetail(views.ScopedMixin, views.generic.detail.SingleObjectMixin, v
 class HonourCreate(OnceMixin, views.FormView):
     permission = Permission.FAMILIES_EDIT
     form_class = HonourForm
+    template_name = "families/honour_form.html"
     page_title = "登记荣誉"
     submit_label = "登记这项荣誉"
     success_message = "已登记。"
@@ -140,6 +140,7 @@ class HonourEdit:
 
 class HonourUpdate(HonourEdit, OnceMixin, views.UpdateView):
     form_class = HonourForm
+    template_name = "families/honour_form.html"
     page_title = "修改荣誉"
     submit_label = "保存修改"
 

@@ -42,6 +42,7 @@ class RecordTable(tables.Table):
 
 class MediationTable(RecordTable):
     kind = tables.Column(linkify=True)
+    happened_on = tables.DateColumn(format="Y-m-d")
 
     class Meta:
         model = Mediation
@@ -70,6 +71,8 @@ class RiskCheckTable(RecordTable):
 
 class RiskHouseholdTable(RecordTable):
     masked_name = tables.Column(verbose_name=RiskHousehold._meta.get_field("name").verbose_name, linkify=True)
+    found_on = tables.DateColumn(format="Y-m-d")
+    visited_on = tables.DateColumn(format="Y-m-d")
     visit_due_on = tables.DateColumn(verbose_name="下次走访", format="Y-m-d")
     state = tables.Column(verbose_name="状态")
 
@@ -84,6 +87,7 @@ class RiskHouseholdTable(RecordTable):
 
 class CaseTable(RecordTable):
     number = tables.Column(linkify=True)
+    received_on = tables.DateColumn(format="Y-m-d")
     masked_seeker = tables.Column(verbose_name="求助人")
     category_names = tables.Column(verbose_name=Case._meta.get_field("categories").verbose_name)
     due_on = tables.DateColumn(verbose_name="期限", format="Y-m-d")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fulian.core import views
 from fulian.core.permissions import Permission
@@ -295,8 +296,10 @@ class RiskHouseholdDetail(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
+        due = record.visit_due_on  # type: ignore[attr-defined]
         return super().get_context_data(
             status={"label": record.state, "tone": tables.household_tone(record)},  # type: ignore[arg-type, attr-defined]
+            visit_overdue=not record.is_cancelled and bool(due) and due <= timezone.localdate(),
             update_url=reverse("rights:risk-household-update", args=[record.pk]),
             cancel_record_url=reverse("rights:risk-household-cancel", args=[record.pk]),
             **kwargs,

@@ -307,7 +307,7 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
         return str(Case._meta.get_field(name).verbose_name)
 
     contacts = case.contacts.count()
-    return [
+    facts = [
         (label("number"), case.number),
         (label("channel"), case.get_channel_display()),
         (label("received_on"), case.received_on),
@@ -322,6 +322,7 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
         ("办结期限", case.reply_due_on),
         (label("closed_on"), case.closed_on),
     ]
+    return [(name, value) for name, value in facts if value]
 
 
 def _timeline(case: Case) -> list[dict[str, Any]]:
