@@ -1,3 +1,5 @@
 """What of reports stands on a home page."""
 
-import reports.summary_inbox  # noqa: F401
+from reports import monthly_inbox, summary_inbox
+
+__all__ = ["monthly_inbox", "summary_inbox"]

@@ -31,6 +31,7 @@ class Line:
 
     organization: Organization
     report: MonthlyReport | None
+    running: bool = False  # the month is not over: nothing is missing yet
 
     @property
     def status(self) -> Status:
@@ -38,6 +39,8 @@ class Line:
 
     @property
     def label(self) -> str:
+        if self.running:
+            return "进行中"
         return Status.DRAFT.label if self.report and self.status == Status.DRAFT else LABELS.get(self.status, "未报")
 
     @property
@@ -130,6 +133,11 @@ class Overview:
         ]
 
     @property
+    def to_review(self) -> list[Line]:
+        """Handed in by who lies directly below: what waits for this organization itself."""
+        return [line for line in self.lines if line.status == Status.SUBMITTED and line.organization.parent_id == self.organization.pk]
+
+    @property
     def overdue(self) -> bool:
         return not self.term.closed and self.today > self.term.due_on
 
@@ -205,7 +213,7 @@ def reported_months(organization: Organization, year: int, today: datetime.date)
     months = [Month(year, number) for number in range(12, 0, -1)]
     reports = {r.month: r for r in MonthlyReport.objects.filter(organization=organization, year=year)}
     return [
-        (month, Line(organization, reports.get(month.month)))
+        (month, Line(organization, reports.get(month.month), running=month.last >= today and month.month not in reports))
         for month in months
         if month.first <= today and organization.existed_on(month.last)
     ]

@@ -1,10 +1,10 @@
 """Months of reports: indicators with cells, records behind them, and reports at every status."""
 
-import datetime
 from decimal import Decimal
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from fulian.core.choices import WorkArea
 from fulian.core.periods import Month
@@ -16,7 +16,9 @@ from reports.models import MonthlyReport
 from reports.services.filing import Entry, Texts, file_report
 
 OCTOBER = Month(2026, 10)
-TODAY = datetime.date(2026, 11, 3)  # in time for October: its reports are due on the 5th
+# For tests that run on today's date: the month before this one, and one that is long past its lock.
+BEFORE = Month.of(timezone.localdate()).plus(-1)
+CLOSED = BEFORE.plus(-3)
 
 
 class IndicatorFactory(factory.django.DjangoModelFactory):
@@ -47,7 +49,9 @@ def added(number: int | str, note: str = "入户走访登记本") -> Entry:
     return Entry(Quantity(Decimal(number)), note)
 
 
-def submitted(organization: Organization, by: Any, indicator: Indicator, number: int = 5, month: Month = OCTOBER, **fields: Any) -> MonthlyReport:
+def submitted(
+    organization: Organization, by: Any, indicator: Indicator, number: int = 5, month: Month = OCTOBER, **fields: Any
+) -> MonthlyReport:
     """A report with one number added by hand, handed in."""
     texts = Texts(highlights="办了一场亲子阅读。")
     return file_report(organization=organization, month=month, by=by, entries={indicator.code: added(number)}, texts=texts, **fields)

@@ -22,6 +22,7 @@ from tests.factories.reports import OCTOBER, added, submitted
 
 pytestmark = pytest.mark.django_db
 IN_OCTOBER = datetime.date(2026, 10, 12)
+LATER = {"due_on": datetime.date(2026, 11, 20), "lock_on": datetime.date(2026, 11, 22)}
 AFTER_LOCK = datetime.datetime(2026, 11, 10, 4, 0, tzinfo=datetime.UTC)
 
 
@@ -71,13 +72,20 @@ def test_what_was_left_out_is_kept_with_the_closing_decision(october):
     assert report.decisions.get(kind=DecisionKind.CLOSE).snapshot["test.visits"]["added"] == "20"
 
 
+def kept_rows():
+    totals = ("organization", "indicator", "recorded", "added", "qualifier")
+    coverage = ("organization", "due", "filed", "approved")
+    return [
+        list(model.objects.order_by(*columns).values_list(*columns))
+        for model, columns in ((MonthlyTotal, totals), (MonthlyCoverage, coverage))
+    ]
+
+
 def test_kept_totals_are_the_same_when_made_from_nothing(october):
     close(october)
-    rows = ("organization", "indicator", "recorded", "added", "qualifier")
-    totals, coverage = list(MonthlyTotal.objects.order_by(*rows).values_list(*rows)), list(MonthlyCoverage.objects.order_by("organization").values_list("organization", "due", "filed", "approved"))
+    kept = kept_rows()
     rebuild(OCTOBER)
-    assert list(MonthlyTotal.objects.order_by(*rows).values_list(*rows)) == totals
-    assert list(MonthlyCoverage.objects.order_by("organization").values_list("organization", "due", "filed", "approved")) == coverage
+    assert kept_rows() == kept
 
 
 def test_closing_one_district_leaves_another_alone(october, visits):
@@ -147,9 +155,7 @@ def test_nothing_of_a_closed_month_can_be_changed(october, visits):
         lambda: save_draft(report=unreviewed, by=october.village_chair, entries={"test.visits": added(1)}),
         lambda: submitted(october.far_village, october.other_town_chair, visits),
         lambda: ActivityFactory(organization=october.village, starts_on=IN_OCTOBER),
-        lambda: set_term(
-            district=october.district, month=OCTOBER, due_on=datetime.date(2026, 11, 20), lock_on=datetime.date(2026, 11, 22), by=october.leader
-        ),
+        lambda: set_term(district=october.district, month=OCTOBER, by=october.district_officer, **LATER),
     ]
     for attempt in attempts:
         with pytest.raises(Refused):
@@ -175,8 +181,9 @@ def test_impossible_terms_are_refused(cast, due, lock, field):
 def test_a_correction_changes_the_totals_above_and_is_numbered(october, visits, sessions):
     close(october)
     report = MonthlyReport.objects.get(organization=october.other_village)
-    first = correct(report=report, indicator=visits, value=Quantity.of(20), reason="关账时未及审核，登记本为证", by=october.district_officer)
-    second = correct(report=report, indicator=sessions, value=Quantity.of(1), reason="重复记了一场", by=october.district_officer)
+    by = october.district_officer
+    first = correct(report=report, indicator=visits, value=Quantity.of(20), reason="关账时未及审核，登记本为证", by=by)
+    second = correct(report=report, indicator=sessions, value=Quantity.of(1), reason="重复记了一场", by=by)
     assert [(str(c), c.old_value, c.new_value, c.new_added) for c in (first, second)] == [
         ("更正〔2026〕1号", None, 20, 20),
         ("更正〔2026〕2号", Decimal(2), 1, -1),
@@ -193,7 +200,8 @@ def test_a_correction_needs_a_closed_month_a_reason_and_a_change(october, visits
     with pytest.raises(Refused, match="还没有关账"):
         correct(**right)
     close(october)
-    for wrong, field in (({"reason": " "}, "reason"), ({"value": Quantity.of(-1)}, "value"), ({"value": Quantity.of(10)}, "value")):
+    wrongs = (({"reason": " "}, "reason"), ({"value": Quantity.of(-1)}, "value"), ({"value": Quantity.of(10)}, "value"))
+    for wrong, field in wrongs:
         with pytest.raises(Refused) as refusal:
             correct(**{**right, **wrong})
         assert refusal.value.field == field

@@ -11,7 +11,17 @@ from fulian.indicators.models import MonthlyStatement
 from reports.choices import DecisionKind, Status
 from reports.models import MonthlyReport
 from reports.services.closing import set_term
-from reports.services.filing import Entry, Texts, draft_of, file_report, file_zero, open_report, save_draft, submit, withdraw
+from reports.services.filing import (
+    Entry,
+    Texts,
+    draft_of,
+    file_report,
+    file_zero,
+    open_report,
+    save_draft,
+    submit,
+    withdraw,
+)
 from reports.services.reviewing import approve, return_report
 from tests.factories import organizations as trees
 from tests.factories.activities import ActivityFactory
@@ -170,9 +180,8 @@ def test_a_report_after_its_due_day_is_late(cast, visits, time_machine):
 
 
 def test_the_due_day_itself_is_in_time_and_the_district_may_set_it(cast, visits, time_machine):
-    set_term(
-        district=cast.district, month=OCTOBER, due_on=datetime.date(2026, 11, 8), lock_on=datetime.date(2026, 11, 12), by=cast.district_officer
-    )
+    dates = {"due_on": datetime.date(2026, 11, 8), "lock_on": datetime.date(2026, 11, 12)}
+    set_term(district=cast.district, month=OCTOBER, by=cast.district_officer, **dates)
     time_machine.move_to(datetime.datetime(2026, 11, 8, 4, 0, tzinfo=datetime.UTC))
     assert submitted(cast.village, cast.village_chair, visits).late is False
 
