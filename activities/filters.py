@@ -40,10 +40,17 @@ class ActivityFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="名称含有", field_name="title", lookup_expr="contains")
     span = django_filters.ChoiceFilter(label="时间", choices=Span.choices, empty_label="全部时间", method="within")
-    since = django_filters.DateFilter(label="从", field_name="starts_on", lookup_expr="gte", input_formats=DATE_FORMATS, widget=DateInput)
-    until = django_filters.DateFilter(label="到", field_name="starts_on", lookup_expr="lte", input_formats=DATE_FORMATS, widget=DateInput)
+    since = django_filters.DateFilter(
+        label="从", field_name="starts_on", lookup_expr="gte", input_formats=DATE_FORMATS, widget=DateInput
+    )
+    until = django_filters.DateFilter(
+        label="到", field_name="starts_on", lookup_expr="lte", input_formats=DATE_FORMATS, widget=DateInput
+    )
     organization = django_filters.ModelChoiceFilter(
-        label=_label("organization"), queryset=organizations_to_choose(Permission.ACTIVITIES_VIEW), empty_label="全部组织", method="under"
+        label=_label("organization"),
+        queryset=organizations_to_choose(Permission.ACTIVITIES_VIEW),
+        empty_label="全部组织",
+        method="under",
     )
     area = django_filters.ChoiceFilter(
         label=str(ActivityKind._meta.get_field("category").verbose_name),
@@ -53,11 +60,17 @@ class ActivityFilter(django_filters.FilterSet):
         label=_label("kind"), queryset=ActivityKind.objects.all(), to_field_name="code", empty_label="全部种类"
     )
     theme = django_filters.ModelChoiceFilter(
-        label=_label("themes"), field_name="themes", queryset=Theme.objects.all(), to_field_name="code", empty_label="全部主题"
+        label=_label("themes"),
+        field_name="themes",
+        queryset=Theme.objects.all(),
+        to_field_name="code",
+        empty_label="全部主题",
     )
     role = django_filters.ChoiceFilter(label=_label("role"), choices=Role.choices, empty_label="全部角色")
     status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="全部")
-    featured = django_filters.ChoiceFilter(label=_label("is_featured"), choices=[("yes", "只看亮点")], empty_label="全部", method="only")
+    featured = django_filters.ChoiceFilter(
+        label=_label("is_featured"), choices=[("yes", "只看亮点")], empty_label="全部", method="only"
+    )
 
     class Meta:
         model = Activity

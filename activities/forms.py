@@ -65,7 +65,10 @@ class ActivityForm(RecordForm):
         first = self.instance.kind_id or self.initial.get("kind")
         at_hand = ActivityKind.objects.at_hand(Activity.objects.last_used_kinds(self.user), first=first)
         others = [kind for kind in kinds if kind not in at_hand]
-        groups = [(AT_HAND, at_hand), *((str(area.label), [k for k in others if k.category == area]) for area in WorkArea)]
+        groups = [
+            (AT_HAND, at_hand),
+            *((str(area.label), [k for k in others if k.category == area]) for area in WorkArea),
+        ]
         field.choices = [(label, [(kind.pk, kind.label) for kind in group]) for label, group in groups if group]
 
     def _offer_places(self) -> None:
@@ -140,4 +143,3 @@ class ActivityForm(RecordForm):
         plain = Activity()
         fields = (name for name in folded if name != "themes")
         return bool(self.instance.pk) and any(getattr(self.instance, n) != getattr(plain, n) for n in fields)
-

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from activities.models import Activity, ActivityKind
 from fulian.accounts.roles import RoleCode
@@ -53,7 +54,8 @@ def _shown(word: str, figure: Figure, period: Period) -> dict[str, Any]:
 def recent_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
     """What was newly recorded below: where the district looks for highlights."""
     since = today - RECENT
-    rows = Activity.objects.visible_to(user, Permission.ACTIVITIES_VIEW).active().filter(created_at__date__gte=since)
+    midnight = timezone.make_aware(datetime.datetime.combine(since, datetime.time.min))
+    rows = Activity.objects.visible_to(user, Permission.ACTIVITIES_VIEW).active().filter(created_at__gte=midnight)
     latest = list(rows.listed().order_by("-pk")[:5])
     if not latest:
         return None

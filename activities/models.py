@@ -153,6 +153,7 @@ class Activity(OrganizationRecord):
             models.Index(fields=["organization", "starts_on"], name="activity_organization_starts"),
             models.Index(fields=["starts_on", "id"], name="activity_starts"),
             models.Index(fields=["created_by", "kind"], name="activity_author_kind"),
+            models.Index(fields=["created_at"], name="activity_created"),
         ]
 
     def __str__(self) -> str:

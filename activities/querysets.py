@@ -14,10 +14,11 @@ AT_HAND = 6
 
 
 class ActivityKindQuerySet(models.QuerySet):
-    def at_hand(self, used: Sequence[int], *, first: int | None = None) -> list:
+    def at_hand(self, used: Sequence[int], *, first: int | None = None) -> list[Any]:
         """Six active kinds: the one she asked for, those she used last, and what most villages record."""
-        kinds = {kind.pk: kind for kind in self.filter(is_active=True)}
-        usual = sorted((k for k in kinds.values() if k.code in USUAL), key=lambda kind: USUAL.index(kind.code))
+        active: list[Any] = list(self.filter(is_active=True))
+        kinds = {kind.pk: kind for kind in active}
+        usual = sorted((kind for kind in active if kind.code in USUAL), key=lambda kind: USUAL.index(kind.code))
         keys = dict.fromkeys([key for key in (first, *used) if key in kinds] + [kind.pk for kind in usual])
         return [kinds[key] for key in keys][:AT_HAND]
 

@@ -93,13 +93,7 @@ def _check(activity: Activity) -> None:
         raise Refused("结束日期不能早于开始日期。", field="ends_on")
     if activity.ends_on and activity.ends_on > today:
         raise Refused("结束日期不能晚于今天，结束以后再记。", field="ends_on")
-    if not activity.organization.existed_on(activity.starts_on):
-        organization = activity.organization
-        gone = organization.closed_on is not None and activity.starts_on > organization.closed_on
-        what = (
-            f"已于{long_date(organization.closed_on)}撤销" if gone else f"到{long_date(organization.opened_on)}才成立"
-        )
-        raise Refused(f"{organization.name}{what}，请核对活动日期。", field="starts_on")
+    _check_existence(activity.organization, activity.starts_on)
     if activity.sessions < 1:
         raise Refused("至少是1场。", field="sessions")
     if activity.people is not None and activity.attendances is not None and activity.people > activity.attendances:
@@ -107,6 +101,18 @@ def _check(activity: Activity) -> None:
             f"人数（{activity.people}）不能大于参加人次（{activity.attendances}）：人次是一人来几次算几次，人数是去掉重复的人。",
             field="people",
         )
+
+
+def _check_existence(organization: Organization, day: datetime.date) -> None:
+    if organization.existed_on(day):
+        return
+    gone = organization.closed_on is not None and day > organization.closed_on
+    what = (
+        f"已于{long_date(organization.closed_on or day)}撤销"
+        if gone
+        else f"到{long_date(organization.opened_on)}才成立"
+    )
+    raise Refused(f"{organization.name}{what}，请核对活动日期。", field="starts_on")
 
 
 def _assert_open(organization: Organization, day: datetime.date, *, field: str | None = "starts_on") -> None:

@@ -31,7 +31,7 @@ class ActivityTable(tables.Table):
 
     def render_title(self, value: str, record: Activity) -> str:
         if record.is_cancelled:
-            return format_html("{} <span class=\"status status--stop\">{}</span>", value, record.get_status_display())
+            return format_html('{} <span class="status status--stop">{}</span>', value, record.get_status_display())
         return value
 
     def render_attendances(self, record: Activity) -> str:

@@ -121,7 +121,10 @@ class ActivityCreate(ActivityFormMixin, OnceMixin, views.FormView):
 
     def perform(self, form: ActivityForm) -> Activity:
         return services.record_activity(
-            activity=form.instance, by=self.request.user, themes=form.cleaned_data["themes"], photos=form.cleaned_data["photos"]
+            activity=form.instance,
+            by=self.request.user,
+            themes=form.cleaned_data["themes"],
+            photos=form.cleaned_data["photos"],
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -148,7 +151,9 @@ class ActivityUpdate(ActivityFormMixin, OnceMixin, views.UpdateView):
         activity = self.object
         return super().get_context_data(
             cancel_url=activity.get_absolute_url(),
-            locked_month="" if is_open(activity.organization, activity.starts_on) else Month.of(activity.starts_on).label,
+            locked_month=""
+            if is_open(activity.organization, activity.starts_on)
+            else Month.of(activity.starts_on).label,
             **kwargs,
         )
 

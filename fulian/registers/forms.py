@@ -101,7 +101,9 @@ class RecordForm(PortalModelForm):
 
 def _limit(field: forms.IntegerField) -> None:
     field.max_value = LARGEST
-    field.validators = [v for v in field.validators if getattr(v, "code", "") != "max_value"] + [MaxValueValidator(LARGEST)]
+    field.validators = [v for v in field.validators if getattr(v, "code", "") != "max_value"] + [
+        MaxValueValidator(LARGEST)
+    ]
 
 
 class EntryForm(RecordForm):
@@ -232,4 +234,3 @@ class VenueEndForm(EndForm):
 def _only_active(field: Any, chosen: int | None) -> None:
     """Kinds that may still be chosen, and the one that was."""
     field.queryset = field.queryset.filter(is_active=True) | field.queryset.filter(pk=chosen)
-

@@ -41,6 +41,8 @@ class Vocabulary(models.Model):
 
 
 class VenueKind(Vocabulary):
+    """A kind of 阵地 and the measure word that goes with it."""
+
     unit = models.CharField("量词", max_length=2, choices=VenueUnit, default=VenueUnit.PLACE)
 
     class Meta(Vocabulary.Meta):
@@ -48,6 +50,8 @@ class VenueKind(Vocabulary):
 
 
 class TeamKind(Vocabulary):
+    """A kind of 队伍."""
+
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "队伍种类"
 

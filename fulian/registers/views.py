@@ -13,6 +13,7 @@ from fulian.core.chinese import long_date, money
 from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.locks import is_open
+from fulian.indicators.tracing import counted_in
 from fulian.ledgers.views import ExportView
 from fulian.registers import services
 from fulian.registers.history import history_of
@@ -61,18 +62,27 @@ class EntryDetail(PageMixin, views.DetailView):
             status=_status(entry),
             facts=_facts(entry, page.facts),
             officers=entry.officers.order_by("pk") if hasattr(entry, "officers") else (),
+            indicators=self._indicators(),
             timeline=history_of(entry, history_words(page)),
             actions=self._actions() if in_reach and not entry.is_over else [],
             void_url=reverse(page.url_name("void"), args=[entry.pk]) if in_reach and not entry.is_over else "",
             **kwargs,
         )
 
+    def _indicators(self) -> list:
+        """计入哪些指标: nothing for what was voided."""
+        if self.object.is_void or not self.request.user.may(Permission.INDICATORS_VIEW):
+            return []
+        return counted_in(self.object, *self.page.sources)
+
     def _actions(self) -> list[dict[str, str]]:
         page, entry = self.page, self.object
         actions = [{"label": "修改", "url": reverse(page.url_name("update"), args=[entry.pk]), "icon": "edit"}]
         first_day = getattr(entry, services.RULES[page.model].first_day)
         if page.end_words and first_day is not None:
-            actions.append({"label": page.end_words, "url": reverse(page.url_name("end"), args=[entry.pk]), "icon": "clock"})
+            actions.append(
+                {"label": page.end_words, "url": reverse(page.url_name("end"), args=[entry.pk]), "icon": "clock"}
+            )
         return actions
 
 
@@ -85,7 +95,10 @@ class EntryCreate(PageMixin, OnceMixin, views.FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            cancel_url=self.page.list_url, page_title=self.page.create_label, submit_label=self.page.create_label, **kwargs
+            cancel_url=self.page.list_url,
+            page_title=self.page.create_label,
+            submit_label=self.page.create_label,
+            **kwargs,
         )
 
 
@@ -101,7 +114,9 @@ class EntryUpdate(PageMixin, OnceMixin, views.UpdateView):
         entry = self.object
         first_day = getattr(entry, services.RULES[self.page.model].first_day)
         locked = first_day is not None and not is_open(entry.organization, first_day)
-        intro = f"{long_date(first_day)}所在的月已审核通过或已锁定：种类、日期不能再改，其他内容可以改。" if locked else ""
+        intro = (
+            f"{long_date(first_day)}所在的月已审核通过或已锁定：种类、日期不能再改，其他内容可以改。" if locked else ""
+        )
         return super().get_context_data(
             cancel_url=entry.get_absolute_url(), page_title=f"修改{self.page.title}", intro=intro, **kwargs
         )
@@ -115,12 +130,18 @@ class EntryEnd(PageMixin, views.ReasonView):
     def perform(self, form: Any) -> services.Entry:
         typed = form.cleaned_data
         return services.end(
-            entry=self.object, by=self.request.user, day=typed["day"], reason=typed["reason"], status=typed.get("status", "")
+            entry=self.object,
+            by=self.request.user,
+            day=typed["day"],
+            reason=typed["reason"],
+            status=typed.get("status", ""),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.page.end_words
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), page_title=words, submit_label=words, **kwargs)
+        return super().get_context_data(
+            cancel_url=self.object.get_absolute_url(), page_title=words, submit_label=words, **kwargs
+        )
 
 
 class EntryVoid(PageMixin, views.ReasonView):
@@ -158,7 +179,9 @@ def views_of(page: Page) -> dict[str, Any]:
     }
     made = {
         "list": type(f"{page.slug.title()}List", (EntryList,), listing),
-        "create": type(f"{page.slug.title()}Create", (EntryCreate,), {"page": page, "form_class": page.create_form or page.form}),
+        "create": type(
+            f"{page.slug.title()}Create", (EntryCreate,), {"page": page, "form_class": page.create_form or page.form}
+        ),
         "export": type(
             f"{page.slug.title()}Export", (EntryExport,), {"ledger": page.ledger, "filterset_class": page.filterset}
         ),
