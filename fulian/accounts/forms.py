@@ -28,7 +28,9 @@ def phone_field(**kwargs: Any) -> forms.CharField:
 
 
 def password_field(label: str, autocomplete: str, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}), **kwargs)
+    return forms.CharField(
+        label=label, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}), **kwargs
+    )
 
 
 class SignInForm(PortalForm):
@@ -49,7 +51,11 @@ class TokenForm(PortalForm):
         max_length=6,
         min_length=6,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": "请填写验证码。", "min_length": "验证码是6位数字。", "max_length": "验证码是6位数字。"},
+        error_messages={
+            "required": "请填写验证码。",
+            "min_length": "验证码是6位数字。",
+            "max_length": "验证码是6位数字。",
+        },
     )
 
 
@@ -87,7 +93,9 @@ class PostFields(PortalForm):
     """`organization` given: the page was opened from that organization, and only the roles of its level are offered."""
 
     organization = OrganizationChoiceField(label="组织", queryset=Organization.objects.none())
-    title = forms.CharField(label=TITLE.verbose_name, max_length=TITLE.max_length, required=False, help_text=TITLE.help_text)
+    title = forms.CharField(
+        label=TITLE.verbose_name, max_length=TITLE.max_length, required=False, help_text=TITLE.help_text
+    )
     roles = forms.MultipleChoiceField(
         label=PostRole._meta.get_field("role").verbose_name,
         choices=RoleCode.choices,

@@ -10,7 +10,9 @@ from django.utils import timezone
 from fulian.accounts.sessions import help_at
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: dict | None = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict | None = None
+) -> HttpResponse:
     """Says when to try again and whom to ask; never whether the account exists."""
     pause = get_cool_off(request) or datetime.timedelta()
     context = {

@@ -62,7 +62,9 @@ class User(AbstractBaseUser):
     def active_posts(self) -> "list[Post]":
         """Today's posts with their roles, the highest organization first: two queries a request."""
         posts = Post.objects.filter(user=self).active_on(timezone.localdate())
-        return list(posts.select_related("organization").prefetch_related("post_roles").order_by("organization__path", "pk"))
+        return list(
+            posts.select_related("organization").prefetch_related("post_roles").order_by("organization__path", "pk")
+        )
 
     @property
     def current_post(self) -> "Post | None":
@@ -126,7 +128,9 @@ class Post(models.Model):
     """A person's office in an organization for a time. A record belongs to the organization, not to the person."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name="人员")
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="posts", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="posts", verbose_name="组织"
+    )
     title = models.CharField("职务", max_length=40, blank=True, help_text="如：主席、副主席、专干。")
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True, help_text="还在任就留空。")
@@ -138,7 +142,9 @@ class Post(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "任职"
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="post_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="post_ends_after_it_begins"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "until"], name="post_organization_until")]
 

@@ -22,7 +22,9 @@ class UserTable(tables.Table):
         attrs = {"caption": "人员与账号"}
 
     def render_posts(self, record: User) -> str:
-        return "；".join(f"{post.organization.name} {post.role_label}" for post in record.current_posts) or "目前没有任职"
+        return (
+            "；".join(f"{post.organization.name} {post.role_label}" for post in record.current_posts) or "目前没有任职"
+        )
 
     def render_state(self, record: User) -> str:
         if not record.is_active:

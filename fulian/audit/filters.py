@@ -18,7 +18,10 @@ class LogFilter(django_filters.FilterSet):
 
 class AuditEventFilter(LogFilter):
     verb = django_filters.ChoiceFilter(
-        label="事项", choices=lambda: sorted(VERBS.items(), key=lambda item: item[1]), empty_label="全部", method="filter_verb"
+        label="事项",
+        choices=lambda: sorted(VERBS.items(), key=lambda item: item[1]),
+        empty_label="全部",
+        method="filter_verb",
     )
 
     class Meta:

@@ -21,7 +21,9 @@ def record(event: str, *, by: Any, subject: models.Model, path: str | None = Non
     )
 
 
-def record_access(what: str, *, by: Any, subject: models.Model | None = None, kind: str = "", reason: str = "") -> AccessEvent:
+def record_access(
+    what: str, *, by: Any, subject: models.Model | None = None, kind: str = "", reason: str = ""
+) -> AccessEvent:
     """Somebody looked at a confidential thing, or exported a kind of things (`kind`)."""
     return AccessEvent.objects.create(
         actor_id=by.pk,

@@ -16,7 +16,9 @@ class WorkingDay(models.Model):
     kind = models.CharField("上班还是放假", max_length=10, choices=DayKind)
     note = models.CharField("说明", max_length=60, blank=True, help_text="如：春节调休。")
     set_at = models.DateTimeField("登记时间", auto_now=True)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人"
+    )
 
     not_personal: ClassVar = ("note",)
 

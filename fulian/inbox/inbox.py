@@ -52,19 +52,18 @@ def district_section(user: User, today: datetime.date) -> dict[str, Any]:
 def organizations_without_people(user: User, today: datetime.date) -> list[Todo]:
     """Villages and townships that nobody acts for, and people left in what was merged or closed."""
     scope = user.scope(Permission.ACCOUNTS_MANAGE)
-    staffed = Post.objects.active_on(today).filter(user__is_active=True).values("organization")
-    empty = Organization.objects.visible_to(user, Permission.ACCOUNTS_MANAGE).filter(closed_on__isnull=True).reporting()
-    unstaffed = empty.exclude(pk__in=staffed).count()
-    stranded = (
-        Post.objects.active_on(today).filter(scope.q("organization__path"), organization__closed_on__isnull=False).count()
-    )
+    unstaffed = Organization.objects.visible_to(user, Permission.ACCOUNTS_MANAGE).unstaffed_on(today).count()
+    running = Post.objects.active_on(today).filter(scope.q("organization__path"), user__is_active=True)
+    stranded = running.filter(organization__closed_on__isnull=False).values("user").distinct().count()
     todos = []
     if unstaffed:
         title = f"{unstaffed}个组织还没有人任职"
-        todos.append(Todo(title, "没有人任职就没有人报月报。", url=reverse("organizations:organization-list"), count=unstaffed))
+        url = f"{reverse('organizations:organization-list')}?state=unstaffed"
+        todos.append(Todo(title, "没有人任职就没有人报月报。", url=url, count=unstaffed))
     if stranded:
-        title = f"{stranded}个任职还在已撤销的组织里"
-        todos.append(Todo(title, "撤并以后请另行安排。", url=reverse("accounts:user-list"), count=stranded))
+        title = f"{stranded}人的任职还在已撤销的组织里"
+        url = f"{reverse('accounts:user-list')}?state=stranded"
+        todos.append(Todo(title, "撤并以后请另行安排。", url=url, count=stranded))
     return todos
 
 
@@ -74,7 +73,13 @@ def unfinished_drafts(user: User, today: datetime.date) -> list[Todo]:
     for draft in Draft.objects.filter(user=user, form_key__in=DRAFT_FORMS).defer("data").order_by("-saved_at")[:5]:
         form = DRAFT_FORMS[draft.form_key]
         saved = timezone.localtime(draft.saved_at)
-        todos.append(Todo(f"草稿：{form.label}", f"{short_date(saved.date())} {saved:%H:%M}存的，接着写。", url=form.url(draft.object_id)))
+        todos.append(
+            Todo(
+                f"草稿：{form.label}",
+                f"{short_date(saved.date())} {saved:%H:%M}存的，接着写。",
+                url=form.url(draft.object_id),
+            )
+        )
     return todos
 
 

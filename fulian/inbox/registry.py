@@ -79,14 +79,20 @@ class DraftForm:
     update_url: str = ""
 
     def url(self, object_id: int) -> str:
-        place = reverse(self.update_url, args=[object_id]) if object_id and self.update_url else reverse(self.create_url)
+        place = (
+            reverse(self.update_url, args=[object_id]) if object_id and self.update_url else reverse(self.create_url)
+        )
         return f"{place}?draft=1"
 
 
 TODO_PROVIDERS: dict[str, TodoProvider] = {}
 HOME_SECTIONS: dict[str, HomeSection] = {}
 DRAFT_FORMS: dict[str, DraftForm] = {}
-REGISTRIES: dict[type, dict[str, Any]] = {TodoProvider: TODO_PROVIDERS, HomeSection: HOME_SECTIONS, DraftForm: DRAFT_FORMS}
+REGISTRIES: dict[type, dict[str, Any]] = {
+    TodoProvider: TODO_PROVIDERS,
+    HomeSection: HOME_SECTIONS,
+    DraftForm: DRAFT_FORMS,
+}
 
 
 def register(*declared: TodoProvider | HomeSection | DraftForm) -> None:

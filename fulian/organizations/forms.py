@@ -92,7 +92,16 @@ class OrganizationForm(PortalModelForm):
 class DetailsForm(PortalModelForm):
     class Meta:
         model = Organization
-        fields = ("full_name", "kind", "phone", "women_count", "superior_federation", "party_committee", "opened_on", "sort_key")
+        fields = (
+            "full_name",
+            "kind",
+            "phone",
+            "women_count",
+            "superior_federation",
+            "party_committee",
+            "opened_on",
+            "sort_key",
+        )
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -119,7 +128,9 @@ class MoveForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         allowed = PARENT_LEVELS[self.organization.level]
-        self.fields["parent"].queryset = reachable(self.user).filter(level__in=allowed).exclude(pk=self.organization.parent_id)
+        self.fields["parent"].queryset = (
+            reachable(self.user).filter(level__in=allowed).exclude(pk=self.organization.parent_id)
+        )
 
 
 class MergeForm(ChangeForm):

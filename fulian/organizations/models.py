@@ -20,13 +20,19 @@ BEGINNING = datetime.date(1949, 4, 3)  # older than any record: an organization 
 class Organization(models.Model):
     """One women's organization. `code` is its 12-digit 统计用区划代码 today; units and grids may have none."""
 
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     path = PathField("路径", unique=True, editable=False)
     name = models.CharField("名称", max_length=60)
-    full_name = models.CharField("妇联全称", max_length=100, blank=True, help_text="印在文件上的名称，如“锦和区妇女联合会”。")
+    full_name = models.CharField(
+        "妇联全称", max_length=100, blank=True, help_text="印在文件上的名称，如“锦和区妇女联合会”。"
+    )
     level = models.CharField("级别", max_length=10, choices=Level)
     kind = models.CharField("类型", max_length=15, choices=Kind, default=Kind.FEDERATION)
-    code = models.CharField("区划代码", max_length=12, blank=True, validators=[CODE], help_text="12位统计用区划代码；单位和网格可以没有。")
+    code = models.CharField(
+        "区划代码", max_length=12, blank=True, validators=[CODE], help_text="12位统计用区划代码；单位和网格可以没有。"
+    )
     sort_key = models.CharField("排序", max_length=40, blank=True, help_text="同级中的次序，默认按区划代码。")
     opened_on = models.DateField("成立日期", default=BEGINNING)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
@@ -48,10 +54,13 @@ class Organization(models.Model):
         verbose_name = verbose_name_plural = "组织"
         constraints = [
             models.UniqueConstraint(
-                fields=["code"], condition=~Q(code="") & Q(closed_on__isnull=True), name="organization_code_once_while_open"
+                fields=["code"],
+                condition=~Q(code="") & Q(closed_on__isnull=True),
+                name="organization_code_once_while_open",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="organization_closes_after_opening"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="organization_closes_after_opening",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False), name="organization_merged_is_closed"
@@ -99,7 +108,9 @@ class OrganizationCode(models.Model):
 class OrganizationChange(models.Model):
     """One step of an organization's history."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="changes", verbose_name="组织")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="changes", verbose_name="组织"
+    )
     kind = models.CharField("变更", max_length=10, choices=ChangeKind)
     effective_on = models.DateField("生效日期")
     old_name = models.CharField("原名称", max_length=60, blank=True)
@@ -109,7 +120,9 @@ class OrganizationChange(models.Model):
     )
     note = models.CharField("依据", max_length=200, blank=True, help_text="文件名称或文号。")
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="登记人"
+    )
 
     not_personal: ClassVar = ("old_name", "old_path", "note")
 

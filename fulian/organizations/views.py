@@ -53,18 +53,24 @@ class OrganizationDetail(views.DetailView):
             facts=_facts(organization),
             children=list(children[:200]),
             merged=list(organization.merged_from.order_by("closed_on")),
-            posts=list(organization.posts.filter(until__isnull=True).select_related("user").prefetch_related("post_roles")),
+            posts=list(
+                organization.posts.filter(until__isnull=True).select_related("user").prefetch_related("post_roles")
+            ),
             codes=list(organization.codes.all()),
             history=[_event(change) for change in organization.changes.select_related("other", "created_by")],
-            may_edit=organization.closed_on is None and user.scope(Permission.ORGANIZATIONS_EDIT).covers(organization.path),
-            may_appoint=organization.closed_on is None and user.scope(Permission.ACCOUNTS_MANAGE).covers(organization.path),
+            may_edit=organization.closed_on is None
+            and user.scope(Permission.ORGANIZATIONS_EDIT).covers(organization.path),
+            may_appoint=organization.closed_on is None
+            and user.scope(Permission.ACCOUNTS_MANAGE).covers(organization.path),
             may_see_people=user.scope(Permission.ACCOUNTS_VIEW).covers(organization.path),
             **kwargs,
         )
 
 
 def _facts(organization: Organization) -> list[tuple[str, Any]]:
-    labels = {field.name: field.verbose_name for field in Organization._meta.get_fields() if hasattr(field, "verbose_name")}
+    labels = {
+        field.name: field.verbose_name for field in Organization._meta.get_fields() if hasattr(field, "verbose_name")
+    }
     opened = "" if organization.opened_on == BEGINNING else long_date(organization.opened_on)
     facts: list[tuple[str, Any]] = [
         (labels["level"], organization.get_level_display()),
@@ -93,7 +99,9 @@ def _event(change: OrganizationChange) -> dict[str, Any]:
     else:
         what = change.get_kind_display()
     known = change.effective_on != BEGINNING
-    note = "；".join(part for part in (change.note, f"登记人：{change.created_by}" if change.created_by else "") if part)
+    note = "；".join(
+        part for part in (change.note, f"登记人：{change.created_by}" if change.created_by else "") if part
+    )
     return {"what": f"{long_date(change.effective_on)} {what}" if known else what, "note": note}
 
 

@@ -42,7 +42,9 @@ def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, br
             if not response.headers["Content-Type"].startswith("text/html"):
                 continue  # a file
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-            browser_page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+            browser_page.context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+            )
         browser_page.goto(live_server.url + url)
         found = axe_violations(browser_page) + seen.outside + seen.console
         found += [f"scrolls sideways by {sideways(browser_page)} px"] if sideways(browser_page) else []

@@ -16,7 +16,9 @@ OBJECT_OF_A_VILLAGE = "village_chair"
 
 
 def _rows() -> list[Row]:
-    modules = [importlib.import_module(f"{matrix.__name__}.{info.name}") for info in pkgutil.iter_modules(matrix.__path__)]
+    modules = [
+        importlib.import_module(f"{matrix.__name__}.{info.name}") for info in pkgutil.iter_modules(matrix.__path__)
+    ]
     return [row for module in modules for row in module.ROLE_MATRIX]
 
 
@@ -77,7 +79,9 @@ def test_a_stranger_sees_only_the_sign_in_page(cast, row):
     assert _attempt(Client(), row, cast) == row.anonymous
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.kwargs is not matrix.nothing and not row.everybody], ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.kwargs is not matrix.nothing and not row.everybody], ids=lambda row: row.name
+)
 def test_the_matrix_itself_hides_what_is_elsewhere(row):
     answers = {role: row.expect.get(role, row.others) for role in ROLES}
     assert answers["outsider"] in (403, 404)

@@ -18,7 +18,14 @@ def test_a_township_resets_only_its_villages(cast):
     chair = cast.town_chair
     assert [
         reset(chair, other)
-        for other in (cast.village_chair, cast.village_aide, cast.town_officer, cast.district_officer, cast.outsider, chair)
+        for other in (
+            cast.village_chair,
+            cast.village_aide,
+            cast.town_officer,
+            cast.district_officer,
+            cast.outsider,
+            chair,
+        )
     ] == [True, True, False, False, False, False]
     far = person(cast.far_village, "village_chair")
     assert [reset(chair, far), reset(cast.other_town_chair, far)] == [False, True]
@@ -49,7 +56,11 @@ def test_a_new_password_is_told_once_ends_her_sessions_and_must_be_changed(cast,
     assert signed_in.get("/").status_code == 200
     response = as_user(cast.town_chair).post(f"/accounts/people/{cast.village_chair.pk}/password/")
     told = response.context["password"]
-    assert (response.status_code, response["Cache-Control"], told in response.content.decode()) == (200, "no-store", True)
+    assert (response.status_code, response["Cache-Control"], told in response.content.decode()) == (
+        200,
+        "no-store",
+        True,
+    )
     assert signed_in.get("/").status_code == 302
     client.post("/accounts/sign-in/", {"username": cast.village_chair.username, "password": told})
     assert client.get("/organizations/")["Location"] == f"{CHANGE}?next=%2Forganizations%2F"
@@ -72,7 +83,7 @@ def test_no_menu_is_shown_before_the_password_is_changed(cast, as_user):
     issue_password(user=cast.village_chair, by=cast.town_chair)
     user = User.objects.get(pk=cast.village_chair.pk)
     page = as_user(user).get(CHANGE).content.decode()
-    assert "bottom-nav\"" not in page
+    assert 'bottom-nav"' not in page
     assert "现在的密码" not in page
     assert "退出登录" in page
 

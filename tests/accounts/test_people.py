@@ -10,6 +10,7 @@ from fulian.accounts.services import appoint, deactivate, end_post, open_account
 from fulian.audit.models import AuditEvent
 from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
+from fulian.organizations.services import merge_organizations
 from tests.factories.accounts import PostFactory, person
 
 PEOPLE = "/accounts/people/"
@@ -22,7 +23,13 @@ def refusal(call, **arguments) -> tuple[str, str | None]:
 
 
 def account(cast, **changes):
-    fields = {"username": "shiqiao02", "name": "何㛃", "organization": cast.village, "roles": ["village_aide"], "by": cast.administrator}
+    fields = {
+        "username": "shiqiao02",
+        "name": "何㛃",
+        "organization": cast.village,
+        "roles": ["village_aide"],
+        "by": cast.administrator,
+    }
     return {**fields, **changes}
 
 
@@ -31,14 +38,23 @@ def test_a_new_account_has_its_post_and_a_password_to_tell(cast):
     assert (user.check_password(told), user.must_change_password) == (True, True)
     assert [(str(p), [r.code for r in p.roles]) for p in user.active_posts] == [("石桥村副主席", ["village_aide"])]
     event = AuditEvent.objects.get()
-    assert (event.event, event.organization_path, event.detail) == ("accounts.open", cast.village.path, {"roles": ["village_aide"]})
+    assert (event.event, event.organization_path, event.detail) == (
+        "accounts.open",
+        cast.village.path,
+        {"roles": ["village_aide"]},
+    )
 
 
 def test_a_name_and_a_number_belong_to_one_person(cast):
     taken = cast.village_chair
-    assert refusal(open_account, **account(cast, username=taken.username.upper())) == ("这个账号名已经有人用了。", "username")
+    assert refusal(open_account, **account(cast, username=taken.username.upper())) == (
+        "这个账号名已经有人用了。",
+        "username",
+    )
     assert refusal(open_account, **account(cast, phone=taken.phone)) == ("这个手机号已经登记在别的账号上。", "phone")
-    assert refusal(open_account, **account(cast, username=taken.phone))[1] == "username", "it is typed into the same box"
+    assert refusal(open_account, **account(cast, username=taken.phone))[1] == "username", (
+        "it is typed into the same box"
+    )
 
 
 def test_a_role_fits_its_organization(cast):
@@ -70,13 +86,19 @@ def test_a_post_counts_from_its_first_to_its_last_day(cast):
 
 
 def test_a_second_post_in_the_same_organization_is_refused(cast):
-    message, _ = refusal(appoint, user=cast.village_chair, organization=cast.village, roles=["village_aide"], by=cast.administrator)
+    message, _ = refusal(
+        appoint, user=cast.village_chair, organization=cast.village, roles=["village_aide"], by=cast.administrator
+    )
     assert message == "张玥在石桥村已有任职，请先结束原来的任职。"
 
 
 def test_a_township_s_one_person_holds_several_roles(cast):
     user = cast.town_rights_officer
-    assert (user.may(Permission.REPORTS_REVIEW), user.may(Permission.CASES_HANDLE), user.needs_second_factor) == (True, True, True)
+    assert (user.may(Permission.REPORTS_REVIEW), user.may(Permission.CASES_HANDLE), user.needs_second_factor) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_the_last_administrator_neither_leaves_nor_is_stopped(cast):
@@ -124,7 +146,10 @@ def test_what_is_refused_is_shown_at_its_field_with_everything_still_typed(cast,
         "since": "2026-03-01",
     }  # fmt: skip
     response = as_user(cast.administrator).post(f"{PEOPLE}new/", data)
-    assert (response.status_code, response.context["form"].errors) == (422, {"roles": ["“镇街妇联主席”设在镇街，石桥村是村社区。"]})
+    assert (response.status_code, response.context["form"].errors) == (
+        422,
+        {"roles": ["“镇街妇联主席”设在镇街，石桥村是村社区。"]},
+    )
     assert 'value="何㛃"' in response.content.decode()
 
 
@@ -142,7 +167,14 @@ def test_a_township_sees_its_own_people_and_no_others(cast, as_user):
     rows = as_user(cast.town_chair).get(PEOPLE).context["page"].rows
     assert {user.username for user in rows} == {
         cast[role].username
-        for role in ("village_chair", "other_village_chair", "village_aide", "town_chair", "town_officer", "town_rights_officer")
+        for role in (
+            "village_chair",
+            "other_village_chair",
+            "village_aide",
+            "town_chair",
+            "town_officer",
+            "town_rights_officer",
+        )
     }
 
 
@@ -174,3 +206,13 @@ def test_an_ended_post_stays_in_her_history(cast, as_user):
     assert response["Location"] == f"{PEOPLE}{cast.village_aide.pk}/"
     Post.objects.filter(pk=post.pk).update(until=datetime.date.today() - datetime.timedelta(days=1))
     assert "（已结束）" in client.get(response["Location"]).content.decode()
+
+
+def test_people_left_in_a_merged_village_are_listed_and_wait_for_the_administrator(cast, as_user):
+    merge_organizations(sources=[cast.village], into=cast.other_village, effective_on=cast.village.opened_on, by=None)
+    client = as_user(cast.administrator)
+    assert set(client.get(PEOPLE, {"state": "stranded"}).context["page"].rows) == {
+        cast.village_chair,
+        cast.village_aide,
+    }
+    assert "2人的任职还在已撤销的组织里" in client.get("/todo/").content.decode()

@@ -97,7 +97,11 @@ def test_signing_out_needs_a_post(cast, as_user):
 
 @pytest.mark.parametrize(
     ("role", "seconds"),
-    [("village_chair", settings.SESSION_COOKIE_AGE), ("district_officer", 12 * 3600), ("rights_officer", settings.SESSION_SHORT_AGE)],
+    [
+        ("village_chair", settings.SESSION_COOKIE_AGE),
+        ("district_officer", 12 * 3600),
+        ("rights_officer", settings.SESSION_SHORT_AGE),
+    ],
 )
 def test_a_session_ends_after_a_pause_that_fits_the_role_and_use_renews_it(cast, as_user, role, seconds):
     start = datetime.datetime(2026, 3, 9, 1, 0, tzinfo=datetime.UTC)

@@ -39,7 +39,11 @@ def test_looks_by_people_of_other_districts_are_not_hers_to_read(cast, as_user):
 
 def test_a_row_of_the_log_is_never_changed(cast):
     record("organizations.rename", by=None, subject=cast.village)
-    for attempt in (lambda: AuditEvent.objects.update(event="x"), AuditEvent.objects.all().delete, AccessEvent.objects.all().delete):
+    for attempt in (
+        lambda: AuditEvent.objects.update(event="x"),
+        AuditEvent.objects.all().delete,
+        AccessEvent.objects.all().delete,
+    ):
         with pytest.raises(TypeError):
             attempt()
 

@@ -11,7 +11,12 @@ D = datetime.date
 
 
 def test_the_notices_of_the_library_are_known(db):
-    assert [is_workday(day) for day in (D(2026, 10, 1), D(2026, 10, 9), D(2026, 10, 10), D(2026, 10, 11))] == [False, True, True, False]
+    assert [is_workday(day) for day in (D(2026, 10, 1), D(2026, 10, 9), D(2026, 10, 10), D(2026, 10, 11))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
     assert workday(D(2026, 10, 9)).assumed is False
 
 
@@ -35,7 +40,9 @@ def test_five_working_days_skip_the_holiday_and_count_the_day_worked_instead(db,
         assert add_workdays(D(2026, 9, 29), 5) == D(2026, 10, 12)
 
 
-@pytest.mark.parametrize(("day", "n", "expected"), [(D(2026, 3, 6), 1, D(2026, 3, 9)), (D(2026, 3, 9), 0, D(2026, 3, 9))])
+@pytest.mark.parametrize(
+    ("day", "n", "expected"), [(D(2026, 3, 6), 1, D(2026, 3, 9)), (D(2026, 3, 9), 0, D(2026, 3, 9))]
+)
 def test_the_first_day_is_not_counted(db, day, n, expected):
     assert add_workdays(day, n) == expected
 

@@ -1,7 +1,7 @@
 """The people of most tests: one of each role in one district, and somebody from elsewhere.
 
-    清和区 ─ 柳溪镇 ─ 石桥村, 梅园社区          岭北区 ─ 白沙镇 ─ 松口村
-           └ 东渡街道 ─ 荷塘社区
+清和区 ─ 柳溪镇 ─ 石桥村, 梅园社区          岭北区 ─ 白沙镇 ─ 松口村
+       └ 东渡街道 ─ 荷塘社区
 """
 
 import time

@@ -11,7 +11,9 @@ DAY = datetime.date(2026, 3, 1)
 
 
 def test_a_new_name_keeps_the_old_one_in_the_history(cast):
-    rename_organization(organization=cast.village, name="石桥社区", effective_on=DAY, by=cast.administrator, note="村改社区")
+    rename_organization(
+        organization=cast.village, name="石桥社区", effective_on=DAY, by=cast.administrator, note="村改社区"
+    )
     village = Organization.objects.get(pk=cast.village.pk)
     change = village.changes.get()
     assert (village.name, change.old_name, change.effective_on, change.note) == ("石桥社区", "石桥村", DAY, "村改社区")

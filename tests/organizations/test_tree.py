@@ -33,9 +33,15 @@ def test_an_organization_opens_in_its_place_with_its_code_and_history(cast):
     )
     assert grid.path == f"{cast.village.path}{grid.pk}/"
     assert [(c.code, c.valid_from, c.valid_to) for c in grid.codes.all()] == [("990100000991", DAY, None)]
-    assert [(c.kind, c.effective_on, c.created_by) for c in grid.changes.all()] == [(ChangeKind.OPENED, DAY, cast.administrator)]
+    assert [(c.kind, c.effective_on, c.created_by) for c in grid.changes.all()] == [
+        (ChangeKind.OPENED, DAY, cast.administrator)
+    ]
     event = AuditEvent.objects.get()
-    assert (event.event, event.organization_path, event.actor_id) == ("organizations.open", grid.path, cast.administrator.pk)
+    assert (event.event, event.organization_path, event.actor_id) == (
+        "organizations.open",
+        grid.path,
+        cast.administrator.pk,
+    )
 
 
 def test_a_village_does_not_open_under_a_district(cast):
@@ -46,22 +52,36 @@ def test_a_village_does_not_open_under_a_district(cast):
 def test_a_code_and_a_name_are_given_once(cast):
     taken = {"level": Level.VILLAGE, "parent": cast.town, "by": None}
     assert refusal(open_organization, name="石桥村", **taken) == "柳溪镇下面已经有“石桥村”。"
-    assert refusal(open_organization, name="新村", code=cast.village.code, **taken) == f"区划代码{cast.village.code}正在由石桥村使用。"
+    assert (
+        refusal(open_organization, name="新村", code=cast.village.code, **taken)
+        == f"区划代码{cast.village.code}正在由石桥村使用。"
+    )
 
 
 def test_a_move_takes_the_whole_subtree_along(cast):
     grid = trees.OrganizationFactory(parent=cast.village, level=Level.GRID)
     old_path = cast.village.path
-    move_organization(organization=cast.village, parent=cast.other_town, effective_on=DAY, by=cast.administrator, note="清政发〔2026〕3号")
+    move_organization(
+        organization=cast.village,
+        parent=cast.other_town,
+        effective_on=DAY,
+        by=cast.administrator,
+        note="清政发〔2026〕3号",
+    )
     moved = fresh(cast.village)
     assert moved.path == f"{cast.other_town.path}{moved.pk}/"
     assert fresh(grid).path == f"{moved.path}{grid.pk}/"
     change = moved.changes.get()
-    assert (change.kind, change.old_path, change.other, change.note) == (ChangeKind.MOVED, old_path, cast.other_town, "清政发〔2026〕3号")
+    assert (change.kind, change.old_path, change.other, change.note) == (
+        ChangeKind.MOVED,
+        old_path,
+        cast.other_town,
+        "清政发〔2026〕3号",
+    )
 
 
 def test_a_move_leaves_a_neighbour_alone_whose_key_begins_alike(cast):
-    """"1/2/3/" is not a prefix of "1/2/30/"."""
+    """ "1/2/3/" is not a prefix of "1/2/30/"."""
     before = {o.pk: o.path for o in Organization.objects.exclude(pk=cast.village.pk)}
     move_organization(organization=cast.village, parent=cast.other_town, effective_on=DAY, by=None)
     assert {o.pk: o.path for o in Organization.objects.exclude(pk=cast.village.pk)} == before
@@ -81,7 +101,9 @@ def test_a_move_from_a_page_opened_before_another_move_is_told(cast):
 
 def test_a_change_is_not_entered_before_its_day(cast):
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)
-    message = refusal(move_organization, organization=cast.village, parent=cast.other_town, effective_on=tomorrow, by=None)
+    message = refusal(
+        move_organization, organization=cast.village, parent=cast.other_town, effective_on=tomorrow, by=None
+    )
     assert message == "生效日期不能晚于今天，请到那一天再登记。"
 
 
@@ -113,7 +135,9 @@ def test_only_equals_merge_and_only_open_ones(cast):
     message = refusal(merge_organizations, sources=[cast.village], into=cast.other_town, effective_on=DAY, by=None)
     assert message == "只能在同级之间撤并：石桥村是村社区，东渡街道是镇街。"
     close_organization(organization=cast.village, effective_on=DAY, by=None)
-    message = refusal(merge_organizations, sources=[fresh(cast.village)], into=cast.other_village, effective_on=DAY, by=None)
+    message = refusal(
+        merge_organizations, sources=[fresh(cast.village)], into=cast.other_village, effective_on=DAY, by=None
+    )
     assert message == "石桥村已于2026年3月1日撤销，不能再变更。"
 
 
@@ -124,7 +148,9 @@ def test_a_township_with_villages_does_not_close(cast):
 
 def test_the_code_of_a_closed_organization_is_free_again(cast):
     close_organization(organization=cast.village, effective_on=DAY, by=None)
-    again = open_organization(name="石桥村", level=Level.VILLAGE, parent=cast.town, code=cast.village.code, opened_on=DAY, by=None)
+    again = open_organization(
+        name="石桥村", level=Level.VILLAGE, parent=cast.town, code=cast.village.code, opened_on=DAY, by=None
+    )
     assert again.pk != cast.village.pk
 
 

@@ -24,7 +24,9 @@ def test_each_sees_her_own_part_of_the_tree(cast, as_user):
 
 
 def test_the_list_in_the_order_of_the_codes_is_the_tree(cast, as_user):
-    for n, organization in enumerate((cast.district, cast.town, cast.village, cast.other_village, cast.other_town, cast.far_village)):
+    for n, organization in enumerate(
+        (cast.district, cast.town, cast.village, cast.other_village, cast.other_town, cast.far_village)
+    ):
         organization.sort_key = f"{n:03}"
         organization.save()
     rows = as_user(cast.leader).get(LIST).context["page"].rows
@@ -43,7 +45,8 @@ def test_closed_ones_are_found_by_the_filter(cast, as_user):
 def test_a_merger_in_the_browser_shows_in_both_histories(cast, as_user):
     client = as_user(cast.administrator)
     response = client.post(
-        url("merge", cast.other_village), {"sources": [cast.village.pk], "effective_on": "２０２６年3月1日", "note": "清政发〔2026〕3号"}
+        url("merge", cast.other_village),
+        {"sources": [cast.village.pk], "effective_on": "２０２６年3月1日", "note": "清政发〔2026〕3号"},
     )
     assert response["Location"] == f"{LIST}{cast.other_village.pk}/"
     page = client.get(response["Location"]).content.decode()
@@ -55,7 +58,13 @@ def test_a_merger_in_the_browser_shows_in_both_histories(cast, as_user):
 def test_a_new_village_is_opened_from_its_township(cast, as_user):
     client = as_user(cast.administrator)
     assert client.get(f"{LIST}new/?parent={cast.town.pk}").context["form"]["parent"].value() == str(cast.town.pk)
-    data = {"parent": cast.town.pk, "level": "village", "kind": "federation", "name": "新河村", "code": "９９０１００００１００９"}
+    data = {
+        "parent": cast.town.pk,
+        "level": "village",
+        "kind": "federation",
+        "name": "新河村",
+        "code": "９９０１００００１００９",
+    }
     response = client.post(f"{LIST}new/", data)
     made = Organization.objects.get(name="新河村")
     assert (response["Location"], made.parent, made.code) == (f"{LIST}{made.pk}/", cast.town, "990100001009")
@@ -98,3 +107,9 @@ def test_the_list_and_the_page_cost_the_same_with_thirty_more(cast, as_user):
     for n in range(30):
         trees.village(cast.town, f"新{n}村")
     assert [queries(address) for address in addresses] == before
+
+
+def test_villages_that_nobody_acts_for_are_listed(cast, as_user):
+    assert [row.name for row in as_user(cast.administrator).get(LIST, {"state": "unstaffed"}).context["page"].rows] == [
+        "荷塘社区"
+    ]

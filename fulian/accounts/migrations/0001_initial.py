@@ -6,57 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-zA-Z0-9_.\\-]{3,40}$', '账号用3到40个字母、数字或 . _ -。')], verbose_name='账号')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, max_length=11, null=True, unique=True, validators=[django.core.validators.RegexValidator('^1[3-9]\\d{9}$', '手机号是1开头的11位数字。')], verbose_name='手机号')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-zA-Z0-9_.\\-]{3,40}$", "账号用3到40个字母、数字或 . _ -。"
+                            )
+                        ],
+                        verbose_name="账号",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=11,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator("^1[3-9]\\d{9}$", "手机号是1开头的11位数字。")
+                        ],
+                        verbose_name="手机号",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="下次登录须改密码")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
             ],
             options={
-                'verbose_name': '账号',
-                'verbose_name_plural': '账号',
+                "verbose_name": "账号",
+                "verbose_name_plural": "账号",
             },
             managers=[
-                ('objects', fulian.accounts.querysets.UserManager()),
+                ("objects", fulian.accounts.querysets.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, help_text='如：主席、副主席、专干。', max_length=40, verbose_name='职务')),
-                ('since', models.DateField(verbose_name='任职起')),
-                ('until', models.DateField(blank=True, help_text='还在任就留空。', null=True, verbose_name='任职止')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="如：主席、副主席、专干。", max_length=40, verbose_name="职务"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="任职起")),
+                ("until", models.DateField(blank=True, help_text="还在任就留空。", null=True, verbose_name="任职止")),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
             },
         ),
         migrations.CreateModel(
-            name='PostRole',
+            name="PostRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('village_chair', '村/社区妇联主席'), ('village_aide', '村/社区副主席、执委（代录）'), ('town_chair', '镇街妇联主席'), ('town_officer', '镇街妇联专干'), ('district_officer', '区妇联干部'), ('rights_officer', '权益干事'), ('leader', '领导'), ('administrator', '管理员')], max_length=20, verbose_name='角色')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("village_chair", "村/社区妇联主席"),
+                            ("village_aide", "村/社区副主席、执委（代录）"),
+                            ("town_chair", "镇街妇联主席"),
+                            ("town_officer", "镇街妇联专干"),
+                            ("district_officer", "区妇联干部"),
+                            ("rights_officer", "权益干事"),
+                            ("leader", "领导"),
+                            ("administrator", "管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="角色",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职角色',
-                'verbose_name_plural': '任职角色',
-                'ordering': ['pk'],
+                "verbose_name": "任职角色",
+                "verbose_name_plural": "任职角色",
+                "ordering": ["pk"],
             },
         ),
     ]

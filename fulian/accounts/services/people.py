@@ -78,7 +78,14 @@ def appoint(
     if running.exists():
         raise Refused(f"{user.name}在{organization.name}已有任职，请先结束原来的任职。", field="organization")
     post = _post(user, organization, title=title, roles=roles, since=since)
-    record("accounts.appoint", by=by, subject=user, path=organization.path, roles=sorted(roles), since=post.since.isoformat())
+    record(
+        "accounts.appoint",
+        by=by,
+        subject=user,
+        path=organization.path,
+        roles=sorted(roles),
+        since=post.since.isoformat(),
+    )
     return post
 
 

@@ -66,10 +66,14 @@ class UserDetail(views.DetailView):
         return super().get_context_data(
             back_url=reverse("accounts:user-list"),
             facts=self._facts(),
-            posts=[(post, post.until is None or post.until >= today, manages.covers(post.organization.path)) for post in posts],
+            posts=[
+                (post, post.until is None or post.until >= today, manages.covers(post.organization.path))
+                for post in posts
+            ],
             may_manage=bool(manages),
             may_reset=user.may_reset_password_of(person),
-            has_second_factor=person.needs_second_factor and TOTPDevice.objects.filter(user=person, confirmed=True).exists(),
+            has_second_factor=person.needs_second_factor
+            and TOTPDevice.objects.filter(user=person, confirmed=True).exists(),
             **kwargs,
         )
 
@@ -115,7 +119,9 @@ class OrganizationGivenMixin:
     @cached_property
     def organization(self) -> Organization | None:
         key = self.request.GET.get("organization", "")
-        return reachable(self.request.user, Permission.ACCOUNTS_MANAGE).filter(pk=key).first() if key.isdigit() else None
+        return (
+            reachable(self.request.user, Permission.ACCOUNTS_MANAGE).filter(pk=key).first() if key.isdigit() else None
+        )
 
 
 class UserCreate(OrganizationGivenMixin, views.FormView):

@@ -6,48 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
-                ('actor_id', models.BigIntegerField(verbose_name='查看人')),
-                ('actor_label', models.CharField(max_length=150, verbose_name='查看人账号')),
-                ('subject_type', models.CharField(max_length=80, verbose_name='对象类型')),
-                ('subject_id', models.BigIntegerField(null=True, verbose_name='对象编号')),
-                ('what', models.CharField(max_length=80, verbose_name='看了什么')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="时间")),
+                ("actor_id", models.BigIntegerField(verbose_name="查看人")),
+                ("actor_label", models.CharField(max_length=150, verbose_name="查看人账号")),
+                ("subject_type", models.CharField(max_length=80, verbose_name="对象类型")),
+                ("subject_id", models.BigIntegerField(null=True, verbose_name="对象编号")),
+                ("what", models.CharField(max_length=80, verbose_name="看了什么")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
             ],
             options={
-                'verbose_name': '查看记录',
-                'verbose_name_plural': '查看记录',
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'at'], name='audit_access_subject')],
+                "verbose_name": "查看记录",
+                "verbose_name_plural": "查看记录",
+                "indexes": [models.Index(fields=["subject_type", "subject_id", "at"], name="audit_access_subject")],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='操作人')),
-                ('actor_label', models.CharField(blank=True, max_length=150, verbose_name='操作人账号')),
-                ('event', models.CharField(max_length=80, verbose_name='事项')),
-                ('subject_type', models.CharField(max_length=80, verbose_name='对象类型')),
-                ('subject_id', models.BigIntegerField(null=True, verbose_name='对象编号')),
-                ('organization_path', fulian.core.paths.PathField(blank=True, max_length=200, verbose_name='组织路径')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='说明')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="时间")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="操作人")),
+                ("actor_label", models.CharField(blank=True, max_length=150, verbose_name="操作人账号")),
+                ("event", models.CharField(max_length=80, verbose_name="事项")),
+                ("subject_type", models.CharField(max_length=80, verbose_name="对象类型")),
+                ("subject_id", models.BigIntegerField(null=True, verbose_name="对象编号")),
+                ("organization_path", fulian.core.paths.PathField(blank=True, max_length=200, verbose_name="组织路径")),
+                ("detail", models.JSONField(blank=True, default=dict, verbose_name="说明")),
             ],
             options={
-                'verbose_name': '操作记录',
-                'verbose_name_plural': '操作记录',
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'at'], name='audit_event_subject'), models.Index(fields=['actor_id', 'at'], name='audit_event_actor'), models.Index(fields=['organization_path', 'at'], name='audit_event_organization')],
+                "verbose_name": "操作记录",
+                "verbose_name_plural": "操作记录",
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id", "at"], name="audit_event_subject"),
+                    models.Index(fields=["actor_id", "at"], name="audit_event_actor"),
+                    models.Index(fields=["organization_path", "at"], name="audit_event_organization"),
+                ],
             },
         ),
     ]

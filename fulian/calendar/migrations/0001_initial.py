@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,18 +14,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='WorkingDay',
+            name="WorkingDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(unique=True, verbose_name='日期')),
-                ('kind', models.CharField(choices=[('workday', '上班'), ('free', '放假')], max_length=10, verbose_name='上班还是放假')),
-                ('note', models.CharField(blank=True, help_text='如：春节调休。', max_length=60, verbose_name='说明')),
-                ('set_at', models.DateTimeField(auto_now=True, verbose_name='登记时间')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField(unique=True, verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("workday", "上班"), ("free", "放假")], max_length=10, verbose_name="上班还是放假"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, help_text="如：春节调休。", max_length=60, verbose_name="说明")),
+                ("set_at", models.DateTimeField(auto_now=True, verbose_name="登记时间")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作日安排',
-                'verbose_name_plural': '工作日安排',
+                "verbose_name": "工作日安排",
+                "verbose_name_plural": "工作日安排",
             },
         ),
     ]

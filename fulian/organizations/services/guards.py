@@ -33,7 +33,9 @@ def assert_day(organization: Organization, day: datetime.date, *, field: str = "
     if day > timezone.localdate():
         raise Refused("生效日期不能晚于今天，请到那一天再登记。", field=field)
     if day < organization.opened_on:
-        raise Refused(f"生效日期早于{organization.name}的成立日期（{long_date(organization.opened_on)}）。", field=field)
+        raise Refused(
+            f"生效日期早于{organization.name}的成立日期（{long_date(organization.opened_on)}）。", field=field
+        )
 
 
 def assert_place(level: str, parent: Organization | None, *, field: str = "parent") -> None:
@@ -46,7 +48,9 @@ def assert_place(level: str, parent: Organization | None, *, field: str = "paren
         raise Refused(f"{parent.name}已撤销，不能作上级。", field=field)
     if parent.level not in allowed:
         above = "、".join(Level(value).label for value in Level.values if value in allowed)
-        raise Refused(f"{Level(level).label}的上级应当是{above}，{parent.name}是{parent.get_level_display()}。", field=field)
+        raise Refused(
+            f"{Level(level).label}的上级应当是{above}，{parent.name}是{parent.get_level_display()}。", field=field
+        )
 
 
 def assert_code_free(code: str, *, but: Organization | None = None) -> None:

@@ -89,7 +89,9 @@ def import_rows(*, rows: list[Row], by: Any, parent: Organization | None = None)
     """
     existing = {
         organization.code: organization
-        for organization in Organization.objects.exclude(code="").filter(closed_on__isnull=True).select_related("parent")
+        for organization in Organization.objects.exclude(code="")
+        .filter(closed_on__isnull=True)
+        .select_related("parent")
     }
     result = Result(problems=sorted(_problems(rows, existing, parent)))
     if result.problems:

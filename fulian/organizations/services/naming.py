@@ -46,7 +46,12 @@ def rename_organization(
     current.full_clean(exclude=["path"])
     current.save(update_fields=["name", "full_name"])
     OrganizationChange.objects.create(
-        kind=ChangeKind.RENAMED, organization=current, effective_on=effective_on, old_name=old_name, note=note, created_by=by
+        kind=ChangeKind.RENAMED,
+        organization=current,
+        effective_on=effective_on,
+        old_name=old_name,
+        note=note,
+        created_by=by,
     )
     record("organizations.rename", by=by, subject=current, old_name=old_name, new_name=name)
     return current

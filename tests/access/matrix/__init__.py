@@ -38,4 +38,6 @@ class Row:
 
     @property
     def name(self) -> str:
-        return " ".join(part for part in (self.url_name, self.method if self.method != "get" else "", self.as_role) if part)
+        return " ".join(
+            part for part in (self.url_name, self.method if self.method != "get" else "", self.as_role) if part
+        )
