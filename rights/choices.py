@@ -118,6 +118,14 @@ class Sex(models.TextChoices):
     MALE = "male", "男"
 
 
+class Look(models.TextChoices):
+    """How much of a case somebody saw."""
+
+    PAGE = "page", "打开求助登记"
+    EDIT = "edit", "打开修改求助登记"
+    WHOLE = "whole", "查看求助人完整信息"
+
+
 class RevealReason(models.TextChoices):
     CONTACT = "contact", "联系当事人"
     DOCUMENT = "document", "制作文书"

@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from fulian.accounts.models import User
+from fulian.accounts.roles import RoleCode
 from fulian.core.permissions import Permission
-from fulian.inbox.registry import Todo, TodoProvider, register
+from fulian.inbox.registry import HomeSection, Todo, TodoProvider, register
 from rights.choices import CaseStatus, HandlingWay
 from rights.models import Case, RiskHousehold
 from rights.models.cases import HANDLING_DAYS, NOTICE_DAYS
@@ -50,7 +52,20 @@ def visits_due(user: User, today: datetime.date) -> Iterable[Todo]:
         yield Todo("重点关注家庭该走访了", "按风险等级的间隔走访，走访后记一笔。", url=url, count=due)
 
 
+def lead_section(user: User, today: datetime.date) -> dict[str, Any]:
+    return {}
+
+
 register(
+    HomeSection(
+        "rights.lead",
+        order=80,
+        permission=Permission.ASSISTANCE_EDIT,
+        roles=(RoleCode.VILLAGE_CHAIR,),
+        template="rights/home_lead.html",
+        context=lead_section,
+        aside=True,
+    ),
     TodoProvider("rights.cases", order=5, permission=Permission.CASES_HANDLE, todos=cases_waiting),
     TodoProvider("rights.visits", order=40, permission=Permission.ASSISTANCE_EDIT, todos=visits_due),
 )

@@ -4,6 +4,7 @@ from typing import Self
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
+from fulian.audit.models import AppendOnlyQuerySet
 from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
 
@@ -62,3 +63,7 @@ class CaseDetailQuerySet(ScopedQuerySet):
         if permission != Permission.CASES_HANDLE or not user.may(permission):
             return self.none()
         return self.filter(user.scope(permission).q(self.scope_field) | Q(case__handler=user))
+
+
+class CaseLogQuerySet(AppendOnlyQuerySet, CaseDetailQuerySet):
+    """What is only ever added to a case."""

@@ -20,12 +20,14 @@ from rights.choices import (
     CaseStatus,
     Channel,
     HandlingWay,
+    Look,
     PersonRole,
+    RevealReason,
     Sex,
     StepKind,
     next_statuses,
 )
-from rights.querysets import CaseDetailQuerySet, CaseQuerySet
+from rights.querysets import CaseDetailQuerySet, CaseLogQuerySet, CaseQuerySet
 
 NUMBER_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is misread or misheard on the telephone
 NOTICE_DAYS = 15  # 信访工作条例: from receiving it to the written notice
@@ -227,7 +229,7 @@ class CaseStep(models.Model):
 
     personal: ClassVar = {"text": Personal.SENSITIVE}
 
-    objects = CaseDetailQuerySet.as_manager()
+    objects = CaseLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "办理经过"
@@ -235,3 +237,22 @@ class CaseStep(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class CaseLook(models.Model):
+    """Somebody opened the case. Only ever added; whoever handles the case reads it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="looks", verbose_name="求助登记")
+    what = models.CharField("看了什么", max_length=6, choices=Look)
+    why = models.CharField("理由", max_length=10, choices=RevealReason, blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="查看人")
+
+    objects = CaseLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "查看记录"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_what_display())

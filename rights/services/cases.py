@@ -1,5 +1,6 @@
-"""Writing of the confidential class. The timeline (CaseStep, encrypted) is a case's history; the portal-wide audit log only
-learns that somebody wrote something: no verb, no organization, nothing that an administrator could count cases by."""
+"""Writing of the confidential class. A case keeps its own log, in the same transaction as each act: the timeline (CaseStep,
+append-only, its words encrypted). Nothing of a case goes into the portal-wide log: an administrator who reads there that a
+village chair reported something at nine and a rights officer wrote at ten would already know too much."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -8,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.paths import ancestor_paths
 from fulian.core.permissions import Permission
@@ -25,10 +25,6 @@ TEXT_NEEDED = {
     CaseStatus.REPLIED: "请写明答复内容。",
 }
 ENDS = (CaseStatus.DECLINED, CaseStatus.TRANSFERRED, CaseStatus.REPLIED)
-
-
-def _written(case: Case, by: Any) -> None:
-    record("rights.case", by=by, subject=by, path="")
 
 
 @transaction.atomic
@@ -77,7 +73,6 @@ def _open_case(case: Case, *, categories: Iterable[CaseCategory], persons: Seque
     _write_persons(case, persons)
     CaseContact.objects.create(case=case, on=case.received_on, channel=case.channel, created_by=by)
     CaseStep.objects.create(case=case, kind=StepKind.REGISTERED, on=case.received_on, by=by)
-    _written(case, by)
 
 
 def _write_persons(case: Case, persons: Sequence[CasePerson]) -> None:
@@ -115,7 +110,6 @@ def update_case(
         person.case = case
         person.save()
     CaseStep.objects.create(case=case, kind=StepKind.EDITED, on=timezone.localdate(), by=by)
-    _written(case, by)
     return case
 
 
@@ -132,7 +126,6 @@ def advance_case(*, case: Case, to: str, on: datetime.date, text: str = "", by: 
         raise Refused("日期不能早于上一步。", field="on")
     move(case, to=to, allowed=[case.status], updated_by=by, updated_at=timezone.now(), **_dates(case, to, on, by))
     CaseStep.objects.create(case=case, kind=StepKind(to), on=on, text=text.strip(), by=by)
-    _written(case, by)
     return case
 
 
@@ -155,7 +148,6 @@ def add_contact(*, case: Case, on: datetime.date, channel: str, text: str = "", 
         raise Refused("日期不能早于首次接到的日期。", field="on")
     contact = CaseContact.objects.create(case=case, on=on, channel=channel, created_by=by)
     CaseStep.objects.create(case=case, kind=StepKind.CONTACT, on=on, text=text.strip(), by=by)
-    _written(case, by)
     return contact
 
 
@@ -164,9 +156,7 @@ def add_note(*, case: Case, on: datetime.date, text: str, by: Any) -> CaseStep:
     if not text.strip():
         raise Refused("请写下办理情况。", field="text")
     happened(on, organization=case.organization, field="on")
-    step = CaseStep.objects.create(case=case, kind=StepKind.NOTE, on=on, text=text.strip(), by=by)
-    _written(case, by)
-    return step
+    return CaseStep.objects.create(case=case, kind=StepKind.NOTE, on=on, text=text.strip(), by=by)
 
 
 @transaction.atomic
@@ -180,7 +170,6 @@ def hand_over_case(*, case: Case, handler: Any, text: str = "", by: Any) -> Case
     Case.objects.filter(pk=case.pk).update(handler=handler, updated_by=by, updated_at=timezone.now())
     case.handler = handler
     CaseStep.objects.create(case=case, kind=StepKind.HANDED_OVER, on=timezone.localdate(), text=text.strip(), by=by)
-    _written(case, by)
     return case
 
 

@@ -88,6 +88,7 @@ class CaseDetail(ConfidentialMixin, views.DetailView):
             timeline=_timeline(case),
             next_steps=_next_steps(case),
             similar=self._similar(),
+            looks=_looks(case),
             **kwargs,
         )
 
@@ -261,8 +262,8 @@ class CaseExport(ConfidentialMixin, views.FormView):
         user = self.request.user
         rows = Case.objects.with_context().visible_to(user).order_by("-received_on", "-pk")
         file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-        count = write_workbook(CASES, rows, file)
-        services.note_export(count=count, why=form.cleaned_data["why"], by=user)
+        write_workbook(CASES, rows, file)
+        services.note_export(why=form.cleaned_data["why"], by=user)
         file.seek(0)
         post = user.current_post  # type: ignore[union-attr]
         name = file_name(CASES, post.organization.name if post else "妇联")
@@ -329,6 +330,13 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
     return [
         {"what": f"{step.on:%Y-%m-%d} {step.get_kind_display()}", "by": step.by.name, "at": step.at, "note": step.text}
         for step in case.steps.select_related("by").order_by("-at", "-pk")
+    ]
+
+
+def _looks(case: Case) -> list[dict[str, Any]]:
+    return [
+        {"what": look.get_what_display(), "by": look.by.name, "at": look.at, "note": look.get_why_display()}
+        for look in case.looks.select_related("by")[:20]
     ]
 
 

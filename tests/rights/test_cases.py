@@ -56,13 +56,17 @@ class TestRegistering:
         assert len(numbers) == 500
         assert all(len(n) == 8 and set(n) <= set(NUMBER_SIGNS) for n in numbers)
 
-    def test_the_common_log_learns_neither_what_nor_where(self, cast):
+    def test_the_common_log_learns_nothing_at_all(self, cast):
         row = case(cast, answer="已解释")
-        events = AuditEvent.objects.filter(event__startswith="rights.")
-        told = set(events.values_list("event", "subject_type", "subject_id", "organization_path"))
-        assert told == {("rights.case", "accounts.user", cast.town_rights_officer.pk, "")}
-        assert all(e.detail == {} for e in events)
-        assert row.number not in str(list(events.values()))
+        add_note(case=row, on=LATER, text="已回访", by=cast.town_rights_officer)
+        report_lead(organization=cast.village, request="邻居反映", by=cast.village_chair)
+        assert AuditEvent.objects.count() == 0
+
+    def test_its_own_log_is_only_ever_added_to(self, cast):
+        row = case(cast)
+        for act in (row.steps.all().delete, lambda: row.steps.update(text="改写")):
+            with pytest.raises(TypeError):
+                act()
 
 
 class TestLead:
@@ -163,7 +167,9 @@ class TestAlongTheWay:
         row = case(cast)
         reveal_case(case=row, why="other", words="陪她去派出所", by=cast.rights_officer)
         event = AccessEvent.objects.get()
-        assert (event.actor_id, event.subject_id, event.reason) == (cast.rights_officer.pk, row.pk, "其他（请说明）")
+        told = (event.actor_id, event.subject_type, event.subject_id, event.reason)
+        assert told == (cast.rights_officer.pk, "rights.case", None, "其他（请说明）")
+        assert list(row.looks.values_list("what", "why", "by")) == [("whole", "other", cast.rights_officer.pk)]
         assert CaseStep.objects.get(kind="revealed").text == "其他（请说明）：陪她去派出所"
 
     def test_another_reason_must_be_told(self, cast):
