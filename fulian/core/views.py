@@ -117,7 +117,7 @@ class ListView(ScopedMixin, generic.TemplateView):
         user = self.request.user
         return super().get_context_data(
             filterset=self.filterset,
-            table=self.table_class(PageOfRows(page.rows), request=self.request),
+            table=self.table_class(PageOfRows(page.rows)),  # given the request, it would cut the page to 25 rows
             page=page,
             sorts=[
                 {"code": code, "label": label, "current": code == self.sort, "url": self._url(sort=code, cursor=None)}
