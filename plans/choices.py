@@ -11,15 +11,15 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "已作废"
 
 
-EDITABLE = (Status.DRAFT,)
-
-
 class Comparator(models.TextChoices):
     AT_LEAST = "at_least", "不少于"
     AT_MOST = "at_most", "不超过"
     EXACTLY = "exactly", "等于"
     BETWEEN = "between", "介于"
     DONE = "done", "完成即可"  # a commitment: yes or no, with evidence
+
+
+LIMITED_ABOVE = (Comparator.EXACTLY, Comparator.BETWEEN)
 
 
 class Light(models.TextChoices):
@@ -36,6 +36,7 @@ class Light(models.TextChoices):
 TONES = {
     Light.MET: "done", Light.ON_PACE: "good", Light.SLOW: "slow", Light.BEHIND: "late", Light.NOT_DUE: "none", Light.UNKNOWN: "stop",
 }  # fmt: skip
+ASK_ABOUT = (Light.BEHIND, Light.SLOW)
 STATUS_TONES = {
     Status.DRAFT: "mine", Status.SUBMITTED: "wait", Status.APPROVED: "done", Status.CLOSED: "locked", Status.CANCELLED: "stop",
 }  # fmt: skip

@@ -16,8 +16,8 @@ from fulian.core.personal import Personal
 from fulian.core.periods import Period
 from fulian.indicators.models import Indicator
 from fulian.organizations.records import OrganizationRecord
-from plans.choices import Comparator, Status
-from plans.querysets import PlanQuerySet, TargetQuerySet
+from plans.choices import STATUS_TONES, Comparator, Status
+from plans.querysets import ChapterQuerySet, PlanQuerySet, TargetQuerySet, TaskQuerySet
 
 
 def _acted(name: str) -> Q:
@@ -30,6 +30,11 @@ def _actor(label: str) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label, editable=False
     )
+
+
+def _place(plan_id: int, part: models.Model) -> str:
+    """Where a part stands on its plan's page."""
+    return f"{reverse('plans:plan-detail', args=[plan_id])}#{part._meta.model_name}-{part.pk}"
 
 
 class Plan(OrganizationRecord):
@@ -72,6 +77,17 @@ class Plan(OrganizationRecord):
     def editable(self) -> bool:
         return self.status == Status.DRAFT
 
+    def targets(self) -> TargetQuerySet:
+        return Target.objects.of_plan(self)
+
+    @property
+    def in_force(self) -> bool:
+        return self.status in (Status.APPROVED, Status.CLOSED)
+
+    @property
+    def tone(self) -> str:
+        return STATUS_TONES[self.status]
+
 
 class Chapter(models.Model):
     """A part of the plan under one heading, as the document has it."""
@@ -82,6 +98,7 @@ class Chapter(models.Model):
     area = models.CharField("工作领域", max_length=20, choices=WorkArea, blank=True)
 
     not_personal: ClassVar = ("title",)
+    objects = ChapterQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "章"
@@ -89,6 +106,9 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return _place(self.plan_id, self)
 
     @property
     def number(self) -> str:
@@ -107,6 +127,7 @@ class Task(models.Model):
     )
 
     not_personal: ClassVar = ("text", "department")
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任务"
@@ -114,6 +135,13 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text[:30]
+
+    def get_absolute_url(self) -> str:
+        return _place(self.chapter.plan_id, self)
+
+    @property
+    def number(self) -> str:
+        return f"（{spoken(self.order)}）"
 
 
 class Target(models.Model):
@@ -160,6 +188,9 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return _place(self.task.chapter.plan_id, self)
 
     @property
     def plan(self) -> Plan:

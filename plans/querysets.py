@@ -1,9 +1,10 @@
+import datetime
 from typing import Self
 
 from django.db.models import Count
 
 from fulian.core.querysets import ScopedQuerySet
-from plans.choices import Status
+from plans.choices import Comparator, Status
 
 
 class PlanQuerySet(ScopedQuerySet):
@@ -16,9 +17,23 @@ class PlanQuerySet(ScopedQuerySet):
 
     def whole(self) -> Self:
         """With its chapters, tasks and targets, in order."""
-        return self.select_related("organization", "approved_by", "submitted_by").prefetch_related(
+        return self.select_related("organization", "approved_by", "submitted_by", "cancelled_by").prefetch_related(
             "chapters__tasks__responsible", "chapters__tasks__targets__indicator", "chapters__tasks__targets__organization"
         )
+
+
+class ChapterQuerySet(ScopedQuerySet):
+    scope_field = "plan__organization__path"
+
+    def placed(self) -> Self:
+        return self.select_related("plan__organization")
+
+
+class TaskQuerySet(ScopedQuerySet):
+    scope_field = "chapter__plan__organization__path"
+
+    def placed(self) -> Self:
+        return self.select_related("chapter__plan__organization", "responsible")
 
 
 class TargetQuerySet(ScopedQuerySet):
@@ -27,7 +42,16 @@ class TargetQuerySet(ScopedQuerySet):
     def of_plan(self, plan) -> Self:
         return self.filter(task__chapter__plan=plan)
 
+    def commitments_due(self, today: datetime.date) -> Self:
+        """Of plans that are carried out now: the day is past, and nothing is noted."""
+        return self.filter(
+            task__chapter__plan__status=Status.APPROVED, comparator=Comparator.DONE, done_on__isnull=True, due_on__lt=today
+        )
+
+    def placed(self) -> Self:
+        return self.select_related("indicator", "organization", "task__chapter__plan__organization")
+
     def detailed(self) -> Self:
         return self.select_related("indicator", "organization", "task__responsible", "task__chapter__plan__organization").order_by(
-            "task__chapter__order", "task__order", "order", "pk"
+            "-task__chapter__plan__year", "task__chapter__plan", "task__chapter__order", "task__order", "order", "pk"
         )

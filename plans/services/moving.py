@@ -4,17 +4,21 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.transitions import move
+from fulian.indicators.models import Indicator
 from plans.choices import Status
 from plans.models import Plan, Target
+from plans.services.writing import draft
 
 
 @transaction.atomic
 def submit_plan(*, plan: Plan, by: Any) -> Plan:
+    draft(plan)
     if not Target.objects.of_plan(plan).exists():
         raise Refused("计划里还没有目标，先写上目标再送审。")
     move(plan, to=Status.SUBMITTED, allowed=[Status.DRAFT], submitted_at=timezone.now(), submitted_by=by, return_reason="")
@@ -37,8 +41,8 @@ def return_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
 def approve_plan(*, plan: Plan, by: Any) -> Plan:
     """In force from now on, with the indicators as they are defined today."""
     move(plan, to=Status.APPROVED, allowed=[Status.SUBMITTED], approved_at=timezone.now(), approved_by=by)
-    for target in Target.objects.of_plan(plan).filter(indicator__isnull=False).select_related("indicator"):
-        Target.objects.filter(pk=target.pk).update(indicator_version=target.indicator.version)
+    version = Indicator.objects.filter(pk=OuterRef("indicator")).values("version")
+    Target.objects.of_plan(plan).filter(indicator__isnull=False).update(indicator_version=Subquery(version))
     record("plans.approved", by=by, subject=plan)
     return plan
 
@@ -63,20 +67,25 @@ def cancel_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
 
 
 @transaction.atomic
-def note_outcome(*, target: Target, done_on: datetime.date, evidence: str, by: Any) -> Target:
-    """A commitment was kept: when, and by what that can be seen."""
+def note_outcome(
+    *, target: Target, done_on: datetime.date, evidence: str, by: Any, seen: datetime.datetime | None = None
+) -> Target:
+    """A commitment was kept: when, and by what that can be seen. `seen`: the `noted_at` of the note that is put right; None
+    for the first one."""
     plan = target.task.chapter.plan
     if not target.is_commitment:
         raise Refused("这个目标按指标统计，不用登记完成情况。")
-    if plan.status != Status.APPROVED:
-        raise Refused("计划批准以后才能登记完成情况。")
     if done_on > timezone.localdate():
         raise Refused("完成日期不能晚于今天。", field="done_on")
+    if done_on < target.starts_on:
+        raise Refused("完成日期不能早于目标的开始日期。", field="done_on")
     if not evidence.strip():
         raise Refused("请写明完成情况和依据。", field="evidence")
-    unnoted = Target.objects.filter(pk=target.pk, done_on__isnull=True)
-    if not unnoted.update(done_on=done_on, evidence=evidence.strip(), noted_at=timezone.now(), noted_by=by):
+    if Plan.objects.select_for_update().get(pk=plan.pk).status != Status.APPROVED:
+        raise Refused("计划批准以后才能登记完成情况。")
+    as_seen = Target.objects.filter(pk=target.pk, noted_at=seen) if seen else Target.objects.filter(pk=target.pk, noted_at=None)
+    if not as_seen.update(done_on=done_on, evidence=evidence.strip(), noted_at=timezone.now(), noted_by=by):
         raise Conflict("已经登记过完成情况，请刷新页面查看。")
-    target.refresh_from_db()
-    record("plans.outcome_noted", by=by, subject=plan, target=target.pk)
+    target.refresh_from_db(fields=["done_on", "evidence", "noted_at", "noted_by"])
+    record("plans.outcome_corrected" if seen else "plans.outcome_noted", by=by, subject=plan, target=target.pk)
     return target

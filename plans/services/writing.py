@@ -1,8 +1,10 @@
 """Writing a plan: only a draft is written to."""
 
+import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
@@ -10,6 +12,7 @@ from plans.choices import Comparator
 from plans.models import Chapter, Plan, Target, Task
 
 NOT_A_DRAFT = "计划已经送审或批准，不能直接改。要改请先退回起草。"
+CHANGED_MEANWHILE = "别人刚刚改过这份计划。您填的内容还在下面，请先打开计划看最新内容再改。"
 Part = Chapter | Task | Target
 
 
@@ -30,6 +33,8 @@ def plan_of(part: Part) -> Plan:
 @transaction.atomic
 def start_plan(*, plan: Plan, by: Any) -> Plan:
     """Keep a new plan as a draft; one a year for each organization."""
+    if plan.year > timezone.localdate().year + 1:
+        raise Refused("只能写今年、明年和以前各年的计划，请核对年度。", field="year")
     plan.path_at = plan.organization.path
     plan.created_by = plan.updated_by = by
     try:
@@ -42,8 +47,11 @@ def start_plan(*, plan: Plan, by: Any) -> Plan:
 
 
 @transaction.atomic
-def change_plan(*, plan: Plan, by: Any) -> Plan:
-    draft(plan)
+def change_plan(*, plan: Plan, by: Any, version: datetime.datetime | None = None) -> Plan:
+    """`version`: the `updated_at` that the editor saw; another one means that somebody else changed it meanwhile."""
+    stored = draft(plan)
+    if version is not None and stored.updated_at != version:
+        raise Conflict(CHANGED_MEANWHILE)
     plan.updated_by = by
     plan.save(update_fields=["title", "guiding_thought", "updated_by", "updated_at"])
     record("plans.changed", by=by, subject=plan)
@@ -51,9 +59,9 @@ def change_plan(*, plan: Plan, by: Any) -> Plan:
 
 
 @transaction.atomic
-def add_chapter(*, plan: Plan, title: str, area: str = "", by: Any) -> Chapter:
-    draft(plan)
-    chapter = Chapter.objects.create(plan=plan, title=title, area=area, order=plan.chapters.count() + 1)
+def add_chapter(*, chapter: Chapter, by: Any) -> Chapter:
+    plan = draft(chapter.plan)
+    _add(chapter)
     record("plans.chapter_added", by=by, subject=plan, chapter=chapter.pk)
     return chapter
 
@@ -61,8 +69,8 @@ def add_chapter(*, plan: Plan, title: str, area: str = "", by: Any) -> Chapter:
 @transaction.atomic
 def add_task(*, task: Task, by: Any) -> Task:
     plan = draft(task.chapter.plan)
-    task.order = task.chapter.tasks.count() + 1
-    task.save(force_insert=True)
+    check_task(task, plan)
+    _add(task)
     record("plans.task_added", by=by, subject=plan, task=task.pk)
     return task
 
@@ -71,27 +79,33 @@ def add_task(*, task: Task, by: Any) -> Task:
 def add_target(*, target: Target, by: Any) -> Target:
     plan = draft(plan_of(target))
     check_target(target, plan)
-    target.order = target.task.targets.count() + 1
-    target.save(force_insert=True)
+    _add(target)
     record("plans.target_added", by=by, subject=plan, target=target.pk)
-    return target
-
-
-@transaction.atomic
-def change_target(*, target: Target, by: Any) -> Target:
-    plan = draft(plan_of(target))
-    check_target(target, plan)
-    target.save()
-    record("plans.target_changed", by=by, subject=plan, target=target.pk)
     return target
 
 
 @transaction.atomic
 def change_part(*, part: Chapter | Task, by: Any) -> Chapter | Task:
     plan = draft(plan_of(part))
+    if isinstance(part, Task):
+        check_task(part, plan)
     part.save()
     record("plans.part_changed", by=by, subject=plan, kind=part._meta.model_name, part=part.pk)
     return part
+
+
+@transaction.atomic
+def change_target(*, target: Target, by: Any) -> Target:
+    """An outcome that was noted belongs to the commitment as it stood: what becomes a number loses it."""
+    plan = draft(plan_of(target))
+    check_target(target, plan)
+    target.indicator_version = 0  # approval sets it anew
+    if not target.is_commitment:
+        target.done_on = target.noted_at = target.noted_by = None
+        target.evidence = ""
+    target.save()
+    record("plans.target_changed", by=by, subject=plan, target=target.pk)
+    return target
 
 
 @transaction.atomic
@@ -99,7 +113,7 @@ def remove_part(*, part: Part, by: Any) -> Plan:
     """Take a chapter, task or target out of a draft, with all that stands under it."""
     plan = draft(plan_of(part))
     record("plans.part_removed", by=by, subject=plan, kind=part._meta.model_name, part=part.pk)
-    siblings = _siblings(part)
+    siblings = siblings_of(part)
     part.delete()
     _renumber(siblings)
     return plan
@@ -109,7 +123,7 @@ def remove_part(*, part: Part, by: Any) -> Plan:
 def swap_part(*, part: Part, up: bool, by: Any) -> Plan:
     """Move one place up or down among its siblings; at the end nothing happens."""
     plan = draft(plan_of(part))
-    siblings = list(_siblings(part))
+    siblings = list(siblings_of(part))
     here = next(i for i, sibling in enumerate(siblings) if sibling.pk == part.pk)
     there = here + (-1 if up else 1)
     if 0 <= there < len(siblings):
@@ -119,23 +133,39 @@ def swap_part(*, part: Part, up: bool, by: Any) -> Plan:
     return plan
 
 
-def _siblings(part: Part):
+def siblings_of(part: Part) -> models.QuerySet:
+    """All parts that stand where this one does, itself among them, in order."""
     if isinstance(part, Chapter):
-        return part.plan.chapters.all()
-    return part.chapter.tasks.all() if isinstance(part, Task) else part.task.targets.all()
+        return Chapter.objects.filter(plan=part.plan_id)
+    if isinstance(part, Task):
+        return Task.objects.filter(chapter=part.chapter_id)
+    return Target.objects.filter(task=part.task_id)
 
 
-def _renumber(parts) -> None:
+def _add(part: Part) -> None:
+    part.order = siblings_of(part).count() + 1
+    part.save(force_insert=True)
+
+
+def _renumber(parts: Any) -> None:
     for number, part in enumerate(parts, start=1):
         if part.order != number:
             type(part).objects.filter(pk=part.pk).update(order=number)
 
 
+# ---- what no part may say --------------------------------------------------------------------------------------------------
+
+
+def check_task(task: Task, plan: Plan) -> None:
+    if task.responsible is not None and not task.responsible.path.startswith(plan.organization.path):
+        raise Refused("责任组织要是本级或下级。", field="responsible")
+
+
 def check_target(target: Target, plan: Plan) -> None:
-    """What no target may say."""
     year = plan.year
-    if target.starts_on.year != year or target.due_on.year != year:
-        raise Refused(f"日期要在{year}年以内。", field="due_on" if target.due_on.year != year else "starts_on")
+    for name in ("starts_on", "due_on"):
+        if getattr(target, name).year != year:
+            raise Refused(f"日期要在{year}年以内。", field=name)
     if target.due_on < target.starts_on:
         raise Refused("完成时限不能早于开始日期。", field="due_on")
     if not target.organization.path.startswith(plan.organization.path):
@@ -144,16 +174,34 @@ def check_target(target: Target, plan: Plan) -> None:
         target.low = target.high = target.indicator = None
         target.unit = ""
         return
+    _check_numbers(target)
+    _check_indicator(target)
+
+
+def _check_numbers(target: Target) -> None:
     if target.low is None:
         raise Refused("请填写目标值；没有数的承诺请选“完成即可”。", field="low")
-    if target.comparator == Comparator.BETWEEN:
-        if target.high is None:
-            raise Refused("请填写上限。", field="high")
-        if target.high < target.low:
-            raise Refused("上限不能小于下限。", field="high")
-    else:
+    if target.low == 0 and target.comparator != Comparator.AT_MOST:
+        raise Refused("目标值要大于 0；要求不发生的，请选“不超过”再填 0。", field="low")
+    if target.comparator != Comparator.BETWEEN:
         target.high = None
-    if target.indicator and not target.unit:
-        target.unit = target.indicator.unit
-    if target.indicator and target.unit != target.indicator.unit:
-        raise Refused(f"这个指标的单位是“{target.indicator.unit}”，和目标的单位不一致。", field="unit")
+        return
+    if target.high is None:
+        raise Refused("请填写上限。", field="high")
+    if target.high < target.low:
+        raise Refused("上限不能小于下限。", field="high")
+
+
+def _check_indicator(target: Target) -> None:
+    indicator = target.indicator
+    if indicator is None:
+        if not target.unit:
+            raise Refused("请填写单位。", field="unit")
+        return
+    if not indicator.active or indicator.broken:
+        raise Refused("这个指标已停用，请改选一个。", field="indicator")
+    if indicator.confidential:
+        raise Refused("保密指标只按整季度、整年发布，不能用来看进度。", field="indicator")
+    target.unit = target.unit or indicator.unit
+    if target.unit != indicator.unit:
+        raise Refused(f"这个指标的单位是“{indicator.unit}”，和目标的单位不一致。", field="unit")

@@ -1,0 +1,4 @@
+from fulian.core.navigation import Entry, Group, register
+from fulian.core.permissions import Permission
+
+register(Entry("工作计划", "plans:plan-list", "plan", Group.PLANNING, Permission.PLANS_VIEW, order=10))

@@ -1,0 +1,1 @@
+"""A plan as a whole (plans.py) and the parts it is written of (parts.py)."""

@@ -1,0 +1,207 @@
+"""Writing a plan, one part at a time. Every page here answers only for a plan of her own organization."""
+
+from typing import Any
+
+from fulian.core import views
+from fulian.core.permissions import Permission
+from fulian.drafts.views import OnceMixin
+from plans import services
+from plans.forms import ChapterForm, MoveForm, OutcomeForm, TargetForm, TaskForm
+from plans.models import Chapter, Plan, Target, Task
+from plans.views.support import DraftOnlyMixin
+
+NAMES = {Chapter: "章", Task: "任务", Target: "目标"}
+
+
+class PartMixin(DraftOnlyMixin):
+    """`object` is the part; where one is added, what it is added to."""
+
+    permission = Permission.PLANS_EDIT
+    seen_with = Permission.PLANS_VIEW
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
+
+
+class AddView(PartMixin, OnceMixin, views.ObjectFormView):
+    def new_part(self) -> Any:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.new_part(), "user": self.request.user, "plan": self.plan}
+
+
+class ChangeView(PartMixin, OnceMixin, views.UpdateView):
+    template_name = "plans/part_form.html"
+    submit_label = "保存修改"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "plan": self.plan}
+
+    def perform(self, form: Any) -> Any:
+        return services.change_part(part=form.instance, by=self.request.user)
+
+
+class RemoveView(PartMixin, views.ActView):
+    success_message = "已删除。"
+    tone = "danger"
+
+    def perform(self, form: Any) -> Plan:
+        return services.remove_part(part=self.object, by=self.request.user)
+
+    @property
+    def submit_label(self) -> str:
+        return f"删除{NAMES[type(self.object)]}"
+
+    @property
+    def page_title(self) -> str:
+        return self.submit_label
+
+
+class MoveView(PartMixin, views.ActView):
+    """A press on an arrow of the plan's page; a GET asks which way."""
+
+    form_class = MoveForm
+    page_title = "调整次序"
+    submit_label = "移动"
+    success_message = ""
+
+    def perform(self, form: MoveForm) -> Any:
+        services.swap_part(part=self.object, up=form.cleaned_data["direction"] == "up", by=self.request.user)
+        return self.object
+
+
+# ---- chapters --------------------------------------------------------------------------------------------------------------
+
+
+class ChapterCreate(AddView):
+    queryset = Plan.objects.select_related("organization")
+    form_class = ChapterForm
+    page_title = "加一章"
+    submit_label = "加上这一章"
+    success_message = "已加上，接着写这一章的任务。"
+
+    def new_part(self) -> Chapter:
+        return Chapter(plan=self.object)
+
+    def perform(self, form: ChapterForm) -> Chapter:
+        return services.add_chapter(chapter=form.instance, by=self.request.user)
+
+
+class ChapterUpdate(ChangeView):
+    queryset = Chapter.objects.placed()
+    form_class = ChapterForm
+    page_title = "修改章"
+    remove_url = "plans:chapter-remove"
+
+
+class ChapterRemove(RemoveView):
+    queryset = Chapter.objects.placed()
+    question = "这一章连同下面的任务和目标一起删除，不能恢复。"
+
+
+class ChapterMove(MoveView):
+    queryset = Chapter.objects.placed()
+
+
+# ---- tasks -----------------------------------------------------------------------------------------------------------------
+
+
+class TaskCreate(AddView):
+    queryset = Chapter.objects.placed()
+    form_class = TaskForm
+    page_title = "加任务"
+    submit_label = "加上这项任务"
+    success_message = "已加上，接着写这项任务的目标。"
+
+    def new_part(self) -> Task:
+        return Task(chapter=self.object)
+
+    def perform(self, form: TaskForm) -> Task:
+        return services.add_task(task=form.instance, by=self.request.user)
+
+
+class TaskUpdate(ChangeView):
+    queryset = Task.objects.placed()
+    form_class = TaskForm
+    page_title = "修改任务"
+    remove_url = "plans:task-remove"
+
+
+class TaskRemove(RemoveView):
+    queryset = Task.objects.placed()
+    question = "这项任务连同下面的目标一起删除，不能恢复。"
+
+
+class TaskMove(MoveView):
+    queryset = Task.objects.placed()
+
+
+# ---- targets ---------------------------------------------------------------------------------------------------------------
+
+
+class TargetCreate(AddView):
+    queryset = Task.objects.placed()
+    form_class = TargetForm
+    template_name = "plans/part_form.html"
+    page_title = "加目标"
+    submit_label = "加上这个目标"
+    success_message = "目标已加上。"
+
+    def new_part(self) -> Target:
+        return Target(task=self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The whole year, until she says otherwise."""
+        year = self.plan.year
+        return {**super().get_initial(), "starts_on": f"{year}-01-01", "due_on": f"{year}-12-31"}
+
+    def perform(self, form: TargetForm) -> Target:
+        return services.add_target(target=form.instance, by=self.request.user)
+
+
+class TargetUpdate(ChangeView):
+    queryset = Target.objects.placed()
+    form_class = TargetForm
+    page_title = "修改目标"
+    remove_url = "plans:target-remove"
+
+    def perform(self, form: TargetForm) -> Target:
+        return services.change_target(target=form.instance, by=self.request.user)
+
+
+class TargetRemove(RemoveView):
+    queryset = Target.objects.placed()
+    question = "这个目标从计划里删除，不能恢复。"
+
+
+class TargetMove(MoveView):
+    queryset = Target.objects.placed()
+
+
+class TargetNote(OnceMixin, views.ObjectFormView):
+    """What became of a commitment, once the plan is in force."""
+
+    permission = Permission.PLANS_EDIT
+    seen_with = Permission.PLANS_VIEW
+    queryset = Target.objects.placed()
+    form_class = OutcomeForm
+    template_name = "plans/target_note.html"
+    page_title = "登记完成情况"
+    submit_label = "记下完成情况"
+    success_message = "已记下。"
+
+    def get_initial(self) -> dict[str, Any]:
+        target = self.object
+        if target.noted_at is None:
+            return super().get_initial()
+        return {"done_on": target.done_on, "evidence": target.evidence, "seen": target.noted_at.isoformat()}
+
+    def perform(self, form: OutcomeForm) -> Target:
+        data = form.cleaned_data
+        return services.note_outcome(
+            target=self.object, done_on=data["done_on"], evidence=data["evidence"], seen=data["seen"], by=self.request.user
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)

@@ -1,0 +1,194 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fulian.core import views
+from fulian.core.permissions import Permission
+from fulian.drafts.views import OnceMixin
+from fulian.ledgers.views import ExportView
+from fulian.registers.history import history_of
+from plans import services
+from plans.choices import Status
+from plans.filters import PlanFilter, TargetFilter
+from plans.forms import PlanForm
+from plans.ledgers import TARGETS
+from plans.models import Plan
+from plans.outline import Outline
+from plans.progress import WithProgress
+from plans.tables import PlanTable
+from plans.views.support import DraftOnlyMixin
+
+HISTORY = {
+    "plans.started": "起草",
+    "plans.changed": "修改",
+    "plans.chapter_added": "加一章",
+    "plans.task_added": "加任务",
+    "plans.target_added": "加目标",
+    "plans.target_changed": "修改目标",
+    "plans.part_changed": "修改章或任务",
+    "plans.part_removed": "删除一部分",
+    "plans.submitted": "送审",
+    "plans.returned": "退回修改",
+    "plans.approved": "批准",
+    "plans.outcome_noted": "登记完成情况",
+    "plans.outcome_corrected": "更正完成情况",
+    "plans.closed": "归档",
+    "plans.cancelled": "作废",
+}
+
+
+class PlanList(views.ListView):
+    permission = Permission.PLANS_VIEW
+    queryset = Plan.objects.listed()
+    filterset_class = PlanFilter
+    table_class = PlanTable
+    sorts = {
+        "newest": ("年度由近到远", "-year"),
+        "oldest": ("年度由远到近", "year"),
+        "changed": ("最近修改", "-updated_at"),
+    }
+    page_title = "工作计划"
+    create_url = "plans:plan-create"
+    create_label = "起草计划"
+    create_permission = Permission.PLANS_EDIT
+    export_url = "plans:plan-export"
+    empty_title = "还没有工作计划"
+    empty_text = "计划里的目标按指标自动算进度，不用另外填数。"
+
+
+class PlanExport(ExportView):
+    ledger = TARGETS
+    filterset_class = TargetFilter
+
+    def rows(self) -> WithProgress:
+        return WithProgress(super().rows(), timezone.localdate())
+
+
+class PlanDetail(views.DetailView):
+    permission = Permission.PLANS_VIEW
+    queryset = Plan.objects.whole()
+    template_name = "plans/plan_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan, user = self.object, self.request.user
+        mine = user.scope(Permission.PLANS_EDIT).covers(plan.organization.path)
+        approves = user.scope(Permission.PLANS_APPROVE).covers(plan.organization.path)
+        return super().get_context_data(
+            back_url=reverse("plans:plan-list"),
+            outline=Outline(plan, today=timezone.localdate(), light=self.request.GET.get("light", "")),
+            timeline=history_of(plan, HISTORY),
+            may_write=mine and plan.editable,
+            may_note=mine and plan.status == Status.APPROVED,
+            acts=_acts(plan, mine=mine, approves=approves),
+            thought_label=Plan._meta.get_field("guiding_thought").verbose_name,
+            sees_figures=user.may(Permission.INDICATORS_VIEW),
+            **kwargs,
+        )
+
+
+def _acts(plan: Plan, *, mine: bool, approves: bool) -> set[str]:
+    """What she can do with it now."""
+    over = timezone.localdate().year > plan.year
+    possible = {
+        "submit": mine and plan.editable,
+        "approve": approves and plan.status == Status.SUBMITTED,
+        "return": approves and plan.status in (Status.SUBMITTED, Status.APPROVED),
+        "close": mine and over and plan.status == Status.APPROVED,
+        "cancel": mine and plan.status in (Status.DRAFT, Status.SUBMITTED),
+    }
+    return {act for act, can in possible.items() if can}
+
+
+class PlanCreate(OnceMixin, views.FormView):
+    permission = Permission.PLANS_EDIT
+    form_class = PlanForm
+    draft_key = "plans.plan"
+    page_title = "起草计划"
+    submit_label = "开始写计划"
+    success_message = "计划已建好，接着写各章的任务和目标。"
+
+    def perform(self, form: PlanForm) -> Plan:
+        return services.start_plan(plan=form.instance, by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=reverse("plans:plan-list"), **kwargs)
+
+
+class ChangeMixin:
+    """A change of a plan's state or words: hers to make, seen by everybody who sees the plan."""
+
+    permission = Permission.PLANS_EDIT
+    seen_with = Permission.PLANS_VIEW
+    queryset = Plan.objects.select_related("organization")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
+
+
+class PlanUpdate(ChangeMixin, DraftOnlyMixin, OnceMixin, views.UpdateView):
+    form_class = PlanForm
+    draft_key = "plans.plan"
+    page_title = "修改标题和总体思路"
+    submit_label = "保存修改"
+
+    def perform(self, form: PlanForm) -> Plan:
+        return services.change_plan(plan=form.instance, by=self.request.user, version=form.cleaned_data["version"])
+
+
+class PlanSubmit(ChangeMixin, views.ActView):
+    page_title = "送审计划"
+    question = "送审以后，在批准或退回之前不能再改。"
+    submit_label = "送审"
+    success_message = "已送审，等领导批准。"
+    template_name = "plans/plan_submit.html"
+
+    def perform(self, form: Any) -> Plan:
+        return services.submit_plan(plan=self.object, by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uncounted = [target for target in self.object.targets() if not target.is_commitment and target.indicator_id is None]
+        return super().get_context_data(uncounted=uncounted, **kwargs)
+
+
+class PlanApprove(ChangeMixin, views.ActView):
+    permission = Permission.PLANS_APPROVE
+    page_title = "批准计划"
+    question = "批准以后就按这份计划看进度。各项指标的口径以今天的为准。"
+    submit_label = "批准计划"
+    success_message = "已批准。"
+
+    def perform(self, form: Any) -> Plan:
+        return services.approve_plan(plan=self.object, by=self.request.user)
+
+
+class PlanReturn(ChangeMixin, views.ReasonView):
+    permission = Permission.PLANS_APPROVE
+    page_title = "退回修改"
+    question = "计划退回起草，改好以后要重新送审。"
+    submit_label = "退回修改"
+    success_message = "已退回。"
+
+    def perform(self, form: Any) -> Plan:
+        return services.return_plan(plan=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class PlanClose(ChangeMixin, views.ActView):
+    page_title = "归档计划"
+    question = "归档以后不再登记完成情况，随时可以查看。"
+    submit_label = "归档"
+    success_message = "已归档。"
+
+    def perform(self, form: Any) -> Plan:
+        return services.close_plan(plan=self.object, by=self.request.user)
+
+
+class PlanCancel(ChangeMixin, views.ReasonView):
+    page_title = "作废计划"
+    question = "作废以后还能查到，但不能再改；同一年可以另写一份。"
+    submit_label = "作废这份计划"
+    success_message = "已作废。"
+    tone = "danger"
+
+    def perform(self, form: Any) -> Plan:
+        return services.cancel_plan(plan=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
