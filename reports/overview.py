@@ -133,6 +133,11 @@ class Overview:
         ]
 
     @property
+    def reported(self) -> bool:
+        """Whether there is any report to put into a file."""
+        return any(line.report for line in [*self.lines, *([self.own] if self.own else [])])
+
+    @property
     def to_review(self) -> list[Line]:
         """Handed in by who lies directly below: what waits for this organization itself."""
         return [line for line in self.lines if line.status == Status.SUBMITTED and line.organization.parent_id == self.organization.pk]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("months/", monthly.MonthlyReportList.as_view(), name="monthly-report-list"),
     path("months/<int:pk>/", monthly.MonthlyReportYear.as_view(), name="monthly-report-year"),
     path("months/<int:pk>/<month:month>/", monthly.MonthlyReportOverview.as_view(), name="monthly-report-overview"),
+    path("months/<int:pk>/<month:month>/export/", monthly.MonthlyReportExport.as_view(), name="monthly-report-export"),
     path("months/<int:pk>/<month:month>/fill/", monthly.MonthlyReportFill.as_view(), name="monthly-report-fill"),
     path("months/<int:pk>/<month:month>/zero/", monthly.MonthlyReportZero.as_view(), name="monthly-report-zero"),
     path("months/<int:pk>/<month:month>/remind/", reviewing.MonthlyReportRemind.as_view(), name="monthly-report-remind"),

@@ -16,12 +16,14 @@ from fulian.core.permissions import Permission
 from fulian.core.views import ActView, ObjectFormView, PermissionMixin, ScopedMixin
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.statements import countable_indicators, monthly_indicators
+from fulian.ledgers.views import ExportView
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from reports import overview as overviews
 from reports import sheets
 from reports.choices import EDITABLE, FINAL, DecisionKind, Status
 from reports.forms.monthly import MonthlyReportForm
+from reports.ledgers import MONTHLY_REPORTS
 from reports.models import MonthlyReport, Reminder
 from reports.services import filing
 from reports.services.steps import term_of
@@ -105,6 +107,17 @@ class MonthlyReportOverview(OrganizationMonthMixin, ScopedMixin, generic.DetailV
             may_close=self.object.level == Level.DISTRICT and overviews.may(user, Permission.REPORTS_CLOSE, self.object),
             **kwargs,
         )
+
+
+class MonthlyReportExport(ExportView):
+    """The month of an organization and everything below it, as a file."""
+
+    ledger = MONTHLY_REPORTS
+
+    def get_queryset(self):
+        organizations = Organization.objects.visible_to(self.request.user, Permission.REPORTS_VIEW)
+        organization = get_object_or_404(organizations, pk=self.kwargs["pk"])
+        return super().get_queryset().of_month(self.kwargs["month"]).under(organization.path)
 
 
 class MonthlyReportFill(OnceMixin, OrganizationMonthMixin, ObjectFormView):

@@ -1,10 +1,12 @@
 import datetime
 import uuid
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
@@ -290,6 +292,18 @@ def test_the_overview_costs_the_same_with_1_and_30_villages(cast, as_user, visit
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_month_is_exported_with_what_was_written(cast, town, visits):
+    submitted(cast.village, cast.village_chair, visits)
+    file_zero(organization=cast.far_village, month=OCTOBER, by=cast.other_town_chair)
+    content = b"".join(town.get(url("monthly-report-export", cast.town)).streaming_content)
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[:5] for row in rows] == [
+        ["组织", "月份", "状态", "零报告", "逾期"],
+        ["石桥村", "2026年10月", "已提交，待审核", "", ""],
+    ]
+    assert rows[1][9] == "办了一场亲子阅读。"
 
 
 def test_reminding_from_the_overview(cast, town):

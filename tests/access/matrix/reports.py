@@ -68,6 +68,7 @@ ROLE_MATRIX = [
         "reports:monthly-report-overview", district_month, as_role="of the district",
         expect=dict.fromkeys(("district_officer", "leader"), 200) | NO_BUSINESS, others=404,
     ),
+    Row("reports:monthly-report-export", village_month, expect=SEE, others=404),
     Row("reports:monthly-report-fill", village_month, expect=FILE, others=404),
     Row(
         "reports:monthly-report-fill", village_month, method="post", data=lambda cast: {"action": "save", "revision": 0},
