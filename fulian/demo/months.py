@@ -29,10 +29,10 @@ NEXT_STEPS = ("继续做好走访，把困难家庭摸清。", "筹备下月讲�
 
 
 class Months:
-    def __init__(self, district: Organization, clerks: dict[int, Any], added: list[AddedCell]):
+    def __init__(self, district: Organization, clerks: dict[int, Any], added: list[AddedCell], towns: list[Organization]):
         self.district = district
         self.clerks = clerks
-        self.towns = list(Organization.objects.filter(parent=district, level=Level.TOWN).in_tree_order())
+        self.towns = towns
         self.villages = {t.pk: list(Organization.objects.filter(parent=t, level=Level.VILLAGE).in_tree_order()) for t in self.towns}
         self.counted: dict[int, dict[str, Quantity]] = {}
         self.entries: dict[tuple[int, Month], dict[str, Entry]] = defaultdict(dict)

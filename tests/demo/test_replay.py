@@ -1,0 +1,177 @@
+"""A real township's year, entered as its villages' records and months, comes back out of the summary; and nothing in the
+summary is typed: change a record or a cell anywhere, and exactly the figures that hang on it move."""
+
+import datetime
+import random
+import re
+from collections.abc import Iterator
+
+import pdfplumber
+import pytest
+from django.db import transaction
+
+from activities.measures import HELD
+from activities.models import Activity
+from fulian.core.exceptions import Refused
+from fulian.core.periods import Month
+from fulian.core.quantities import Quantity
+from fulian.demo.loader import REPLAY_YEAR, Demo, load
+from fulian.demo.places import REPLAY_TOWN
+from fulian.demo.township import figures as replay_figures
+from fulian.demo.tree import appoint_people, plant_tree
+from fulian.documents.rendering import render
+from fulian.indicators.models import Indicator, MonthlyStatement
+from fulian.indicators.services import load_defaults
+from fulian.indicators.statements import refresh_recorded
+from fulian.indicators.totals import rebuild
+from fulian.indicators.tracing import counted_in
+from fulian.organizations.models import Organization
+from reports.models import MonthlyReport
+from reports.services.correcting import correct
+from reports.services.making import print_document
+from reports.services.summarising import Snapshot, take_snapshot
+from reports.summary_choices import Edition
+from tests.factories.organizations import OrganizationFactory
+
+LAST_DAY = datetime.date(REPLAY_YEAR, 12, 31)
+FIGURES = replay_figures()
+
+# What the summary must say: which figure of the replay stands near which words, in which unit.
+STATEMENTS = [
+    ("talks", "sessions", "场次", "主题宣讲"),
+    ("law_talks", "sessions", "场次", "普法宣讲"),
+    ("story_talks", "sessions", "场", "典型事迹宣讲"),
+    ("environment", "sessions", "场次", "环境整治志愿服务"),
+    ("patrols", "sessions", "次", "防火巡查"),
+    ("teams", "talk", "支", "宣讲队伍"),
+    ("teams", "forest", "支", "护林队伍"),
+    ("teams", "forest_members", "人", "参与人数"),
+    ("courtyards", "demo", "户", "示范户"),
+    ("courtyards", "premium", "户", "精品户"),
+    ("election", "presidents", "名", "主席"),
+    ("election", "vice_presidents", "名", "副主席"),
+    ("election", "execs", "名", "执委"),
+    ("cadres", "study_tours", "次", "观摩研学"),
+    ("cadres", "trainings", "期", "培训班"),
+    ("recommended", "most_beautiful_family", "户", "最美家庭"),
+    ("recommended", "women_civilized_post", "个", "巾帼文明岗"),
+    ("recommended", "best_forest_chief", "人", "最美巾帼林长"),
+    ("recommended", "moral_model", "人", "道德模范"),
+    ("recommended", "best_exec", "人", "最美执委"),
+    ("care", "self_raised", "元", "社会妈妈"),
+    ("care", "donated", "元", "爱心善款"),
+    ("care", "students", "名", "困难学子"),
+    ("rights", "risk_households", "家", "家庭风险"),
+    ("rights", "mediations", "起", "婚姻家庭矛盾"),
+    ("health", "screened", "名", "筛查"),
+    ("children", "red_bases", "处", "红色教育基地"),
+    ("children", "study_trips", "次", "研学活动"),
+    ("children", "hero_talks", "场", "烈士事迹宣讲"),
+    ("employment", "trainings", "场次", "各类培训"),
+    ("employment", "endorsers", "人", "代言人"),
+    ("venues", "micro_homes", "处", "妇女微家"),
+    ("venues", "workshops", "处", "共富工坊"),
+    ("venues", "two_new_organizations", "处", "两新"),
+]
+
+
+@pytest.fixture(scope="module")
+def township(django_db_setup, django_db_blocker) -> Iterator[Organization]:
+    """The township's whole year, closed; loaded once for this module inside a transaction that is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        district = plant_tree()
+        appoint_people()
+        load_defaults()
+        Demo(district, lambda text: None, today=datetime.date(REPLAY_YEAR + 1, 2, 10), towns=(REPLAY_TOWN,)).run()
+        yield Organization.objects.get(code=REPLAY_TOWN.code)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(township) -> Iterator[Organization]:
+    """The township, for a test that changes something."""
+    savepoint = transaction.savepoint()
+    yield township
+    transaction.savepoint_rollback(savepoint)
+
+
+def snapshot(organization: Organization) -> Snapshot:
+    return take_snapshot(organization=organization, year=REPLAY_YEAR, until=LAST_DAY)
+
+
+def printed(organization: Organization, tmp_path) -> str:
+    path = tmp_path / "summary.pdf"
+    path.write_bytes(render(print_document(snapshot(organization), Edition.CLEAN), ".pdf").content)
+    with pdfplumber.open(path) as pdf:
+        text = "".join(page.extract_text() or "" for page in pdf.pages)
+    return re.sub(r"—\s*\d+\s*—|\s", "", text)
+
+
+def moved(before: Snapshot, after: Snapshot) -> set[str]:
+    return {code for code, figure in before.figures.items() if figure.value != after.figures[code].value}
+
+
+@pytest.mark.django_db
+def test_the_demo_refuses_a_database_with_other_peoples_data():
+    OrganizationFactory()
+    with pytest.raises(Refused, match="别的组织"):
+        load()
+    assert Organization.objects.count() == 1
+
+
+def test_the_summary_states_every_figure_of_the_real_one(township, tmp_path):
+    text = printed(township, tmp_path)
+    missing = []
+    for section, key, unit, words in STATEMENTS:
+        data = FIGURES[section]
+        wanted = Quantity.of(data[key], data.get("qualifier", "") if key == "sessions" else "").text(unit)
+        if not re.search(rf"{words}[^。]{{0,40}}(?<!\d){wanted}|(?<!\d){wanted}[^。]{{0,40}}{words}", text):
+            missing.append(f"{words} {wanted}")
+    assert missing == []
+
+
+def test_the_summary_names_the_campaigns_and_products(township, tmp_path):
+    text = printed(township, tmp_path)
+    names = [
+        FIGURES["talks"]["brand"], FIGURES["festival"]["study_brand"], *FIGURES["festival"]["titles"],
+        *FIGURES["employment"]["products"],
+    ]  # fmt: skip
+    assert [name for name in names if name not in text] == []
+
+
+def test_a_changed_record_moves_exactly_the_figures_that_count_it(undone):
+    rng = random.Random()
+    before = snapshot(undone)
+    villages = Activity.objects.filter(path_at__under=undone.path, starts_on__year=REPLAY_YEAR).exclude(organization=undone)
+    record = rng.choice(list(villages))
+    record.sessions += rng.randint(1, 9)
+    Activity.objects.filter(pk=record.pk).update(sessions=record.sessions)
+    _count_again(record.organization, Month.of(record.starts_on))
+    expected = {i.code for i in counted_in(record, HELD) if i.measure.adds == "sessions"}
+    assert moved(before, snapshot(undone)) == expected != set()
+
+
+def test_a_corrected_cell_moves_exactly_its_figure_and_those_it_lies_within(undone):
+    rng = random.Random()
+    before = snapshot(undone)
+    report, code = rng.choice(list(_added_cells(undone)))
+    indicator = Indicator.objects.get(code=code)
+    value = report.statement.cell(code).value + Quantity.of(rng.randint(1, 9))
+    correct(report=report, indicator=indicator, value=value, reason="核对台账后更正", by=report.submitted_by)
+    assert moved(before, snapshot(undone)) == {code, *Indicator.objects.widening().get(code, ())}
+
+
+def _count_again(organization: Organization, month: Month) -> None:
+    """As if the record had read so when the month was closed."""
+    statement = MonthlyStatement.objects.of_month(month).select_related("organization").get(organization=organization)
+    refresh_recorded(statement)
+    statement.save(update_fields=["cells"])
+    rebuild(month)
+
+
+def _added_cells(town: Organization) -> Iterator[tuple[MonthlyReport, str]]:
+    reports = MonthlyReport.objects.filter(statement__path_at__under=town.path, year=REPLAY_YEAR)
+    for report in reports.select_related("statement", "organization", "submitted_by"):
+        for code, cell in report.statement.cells.items():
+            if "added" in cell:
+                yield report, code
