@@ -159,9 +159,9 @@ def _charts(snapshot: Snapshot) -> list[blocks.Chart]:
 def _check_annexes(snapshot: Snapshot, corrections: list[Correction]) -> list[blocks.Block]:
     """数据来源附表: every figure that has a value, also those that the prose does not print; the others by name."""
     columns = (
-        blocks.Column("代码", 3.6, "left"), blocks.Column("名称", 2.4, "left"), blocks.Column("口径", 5, "left"),
-        blocks.Column("数值", 1.7), blocks.Column("记录", 1.2), blocks.Column("补充", 1.2), blocks.Column("已报/应报", 1.5),
-        blocks.Column("说明", 1.8, "left"),
+        blocks.Column("代码", 3.6, "left"), blocks.Column("名称", 2.6, "left"), blocks.Column("口径", 4.6, "left"),
+        blocks.Column("数值", 2), blocks.Column("记录", 1.4), blocks.Column("补充", 1.2), blocks.Column("已报/应报", 2),
+        blocks.Column("说明", 1.4, "left"),
     )  # fmt: skip
     known = [figure for figure in snapshot.figures.values() if figure.value is not None]
     rows = [

@@ -38,13 +38,7 @@ from reports.services.templates import Slot
 from reports.summary_choices import EDITABLE_STATUSES, SummaryStatus
 
 JOB_KIND = "summary"
-AREAS = {
-    Level.VILLAGE: "全村",
-    Level.TOWN: "全镇（街道）",
-    Level.DISTRICT: "全区",
-    Level.CITY: "全市",
-    Level.PROVINCE: "全省",
-}
+AREAS = {Level.DISTRICT: "全区", Level.CITY: "全市", Level.PROVINCE: "全省", Level.NATION: "全国"}
 BY_CHILD = ("activity.sessions", "activity.attendances", "rights.mediations")  # told organization by organization
 
 
@@ -91,9 +85,9 @@ class Snapshot:
     filed: int
     due: int
 
-    def figure_text(self, code: str, unit: str) -> str:
+    def figure_text(self, code: str, unit: str, least: int) -> str:
         frozen = self.figures.get(code)
-        return frozen.text(unit) if frozen else ""
+        return frozen.text(unit) if frozen and frozen.value and frozen.value.value >= least else ""
 
     def names(self, key: str) -> Sequence[str]:
         return self.lists.get(key, [])
@@ -216,7 +210,7 @@ def _texts(organization: Organization, year: int, period: Period, guiding_though
         "年度": str(year),
         "单位": organization.official_name,
         "地名": organization.name,
-        "辖区": AREAS.get(Level(organization.level), "辖区"),
+        "辖区": _area(organization),
         "期间": span,
         "上级妇联": organization.superior_federation,
         "同级党委": organization.party_committee,
@@ -236,6 +230,14 @@ def plan_lines(organization: Organization, year: int, day: datetime.date) -> lis
 def _plan_texts(plan: list[list[str]]) -> dict[str, str]:
     met = sum(light == Light.MET.label for *_, light in plan)
     return {"计划目标数": str(len(plan)), "计划完成数": str(met)} if met else {}
+
+
+def _area(organization: Organization) -> str:
+    """全区, 全镇, 全街道, 全村, 全社区: by what the place calls itself."""
+    for ending in ("街道", "镇", "乡", "社区", "村"):
+        if organization.name.endswith(ending):
+            return f"全{ending}"
+    return AREAS.get(Level(organization.level), "辖区")
 
 
 def _lists(organization: Organization, period: Period) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
     {rights.mediations}            the figure with its unit; missing or nought, the part around it is left out
     {health.screened|unit=名}       with another measure word
     {单位} {年度} …                 a text of the summary
+    {organization.elections|min=2} only from that value on
     {list:registers.venue_names|kind=red_base|max=3|quote}    names, narrowed by dimensions, each in “” with `quote`
     [，受众{…}]                     optional: left out when a slot inside has nothing to say
     [在{甲}领导和{乙}指导下，|在{甲}领导下，]   the first alternative that can be filled
@@ -47,7 +48,7 @@ class Slot:
 
     @property
     def dimensions(self) -> dict[str, str]:
-        return {key: value for key, value in self.options.items() if key not in ("max", "quote", "unit")}
+        return {key: value for key, value in self.options.items() if key not in ("max", "min", "quote", "unit")}
 
 
 Tokens = tuple[str | Slot, ...]
@@ -70,7 +71,7 @@ class Run:
 class Values(Protocol):
     """Where slots get their words; None or "" when there is nothing to say."""
 
-    def figure_text(self, code: str, unit: str) -> str: ...
+    def figure_text(self, code: str, unit: str, least: int) -> str: ...
     def names(self, key: str) -> Sequence[str]: ...
     def text(self, name: str) -> str: ...
 
@@ -174,7 +175,7 @@ def _words(slot: Slot, values: Values) -> str:
     if slot.kind == "text":
         return values.text(slot.code)
     if slot.kind == "figure":
-        return values.figure_text(slot.code, slot.options.get("unit", ""))
+        return values.figure_text(slot.code, slot.options.get("unit", ""), int(slot.options.get("min", "0")))
     names = list(values.names(slot.key))
     if "quote" in slot.options:
         names = [name if name.startswith("“") else f"“{name}”" for name in names]

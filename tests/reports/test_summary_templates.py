@@ -19,8 +19,10 @@ class Said:
         self.lists = lists or {}
         self.texts = texts or {}
 
-    def figure_text(self, code, unit):
+    def figure_text(self, code, unit, least):
         text = self.figures.get(code, "")
+        if least and int("".join(filter(str.isdigit, text)) or 0) < least:
+            return ""
         return text.rstrip("场次户个支人件") + unit if unit and text else text
 
     def names(self, key):
@@ -101,6 +103,11 @@ def test_marks_inside_a_name_are_never_mended():
 
 def test_another_measure_word_can_be_asked_for():
     assert said("服务妇女{a|unit=名}。", Said(a="785人")) == "服务妇女785名。"
+
+
+def test_a_figure_can_be_said_only_from_a_value_on():
+    assert said("共{a|min=2}。", Said(a="1个")) == ""
+    assert said("共{a|min=2}。", Said(a="2个")) == "共2个。"
 
 
 def test_a_sentence_without_slots_is_always_said():
