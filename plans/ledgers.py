@@ -47,7 +47,7 @@ TARGETS = Ledger(
         Column("完成率", _of(lambda progress: _percent(progress.percent)), 8),
         Column("序时", _of(lambda progress: _percent(progress.pace)), 8),
         Column("进度", _of(lambda progress: str(progress.light.label)), 8),
-        Column("说明", _of(lambda progress: progress.problem or progress.missing_text), 24),
+        Column("说明", _of(lambda progress: progress.remark), 24),
         Column("统计指标", "indicator.name", 18),
         Column("责任组织", "organization.name", 14),
         Column("开始", "starts_on", 12),

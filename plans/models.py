@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from fulian.core.chinese import plain, short_date, spoken
 from fulian.core.choices import WorkArea
-from fulian.core.personal import Personal
 from fulian.core.periods import Period
+from fulian.core.personal import Personal
 from fulian.indicators.models import Indicator
 from fulian.organizations.records import OrganizationRecord
 from plans.choices import STATUS_TONES, Comparator, Status
@@ -159,7 +159,9 @@ class Target(models.Model):
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="责任组织", help_text="按它和它的下级统计。"
     )
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="按哪个指标统计")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="按哪个指标统计"
+    )
     indicator_version = models.PositiveIntegerField("指标版本", default=0, editable=False)
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
     evidence = models.TextField("完成情况", blank=True, max_length=1000, editable=False)

@@ -14,7 +14,7 @@ from fulian.core.periods import Period
 from fulian.indicators.figures import Figure, figures
 from fulian.indicators.models import Indicator
 from fulian.organizations.models import Organization
-from plans.choices import LIMITED_ABOVE, TONES, Comparator, Light
+from plans.choices import ASK_ABOUT, LIMITED_ABOVE, TONES, Comparator, Light
 from plans.models import Target
 
 SLOW_BELOW, BEHIND_BELOW = Decimal("0.9"), Decimal("0.6")  # of the share that should be done by now
@@ -97,6 +97,11 @@ class Progress:
         if target.is_commitment:
             return f"{short_date(target.due_on)}已到，还没有登记完成" if self.light == Light.BEHIND else ""
         return f"还差{plain(self.missing)}{'个百分点' if self.is_rate else target.unit}" if self.missing else ""
+
+    @property
+    def remark(self) -> str:
+        """What somebody would ask about; nothing while all is well."""
+        return self.problem or (self.missing_text if self.light in ASK_ABOUT else "")
 
     @property
     def fraction(self) -> str:

@@ -15,6 +15,7 @@ from fulian.demo import ordinary
 from fulian.demo.entries import Plan
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
+from fulian.demo.plans import make_plans
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
 from fulian.demo.writing import Writer
@@ -117,3 +118,5 @@ class Demo:
         months.leave_open(self.open_month)
         writer.write(Month.of(self.today))
         self.log(f"{self.open_month.label}：已记录，部分报送；本月：已记录")
+        leader = User.objects.get(username="qu.zhuxi")
+        make_plans(district=self.district, officer=self.clerks[self.district.pk], leader=leader, today=self.today)
