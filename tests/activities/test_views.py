@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
+from python_calamine import CalamineWorkbook
 
 from activities.models import Activity, ActivityKind, Theme
 from activities.services import cancel_activity
@@ -57,6 +58,7 @@ def close(organization, year, month, by):
 # ---- recording -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.main_flow
 def test_a_village_chair_records_an_activity_of_her_village_with_a_few_fields(cast, chair):
     response = chair.post(CREATE, typed())
     activity = Activity.objects.get()
@@ -309,6 +311,18 @@ def test_a_township_narrows_to_one_village(cast, as_user):
     ActivityFactory(organization=cast.village, title="村里的")
     response = as_user(cast.town_chair).get(f"/activities/?organization={cast.village.pk}")
     assert [row.title for row in response.context["page"].rows] == ["村里的"]
+
+
+def test_the_export_holds_the_rows_of_the_list_with_their_figures(cast, chair):
+    ActivityFactory(organization=cast.village, title="普法", kind="law_talk", sessions=3, sessions_qualifier="over", attendances=30)
+    ActivityFactory(organization=cast.village, title="慰问", kind="visit")
+    ActivityFactory(organization=cast.other_village, title="别村的", kind="law_talk")
+    response = chair.get("/activities/export/?kind=law_talk")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0)
+    head, *rows = sheet.to_python()
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    shown = [(row["名称"], row["场次"], row["场次说明"], row["参加人次"], row["人数"]) for row in found]
+    assert shown == [("普法", 3, "余", 30, "")]
 
 
 @pytest.mark.parametrize("address", ["/activities/", CREATE, "/"])

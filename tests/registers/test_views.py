@@ -138,6 +138,7 @@ def test_an_approximate_number_of_members_is_kept_as_such(cast, chair):
     assert "40余人" in html
 
 
+@pytest.mark.main_flow
 def test_an_election_is_entered_with_everybody_it_chose(cast, chair):
     response = chair.post(
         "/registers/elections/new/",
