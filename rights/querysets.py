@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -35,9 +35,9 @@ class RiskHouseholdQuerySet(LiveQuerySet):
 
     def _due(self, today: datetime.date) -> Q:
         """One condition for each level: there are a handful, and no database need add days to dates."""
-        levels = self.model._meta.get_field("level").related_model.objects.values_list("pk", "visit_days")
+        levels: Any = self.model._meta.get_field("level").related_model
         due = Q(pk__in=[])
-        for key, days in levels:
+        for key, days in levels.objects.values_list("pk", "visit_days"):
             due |= Q(level=key, last__lte=today - datetime.timedelta(days=days))
         return due
 
@@ -65,5 +65,5 @@ class CaseDetailQuerySet(ScopedQuerySet):
         return self.filter(user.scope(permission).q(self.scope_field) | Q(case__handler=user))
 
 
-class CaseLogQuerySet(AppendOnlyQuerySet, CaseDetailQuerySet):
+class CaseLogQuerySet(AppendOnlyQuerySet, CaseDetailQuerySet):  # type: ignore[override]
     """What is only ever added to a case."""

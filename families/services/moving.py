@@ -37,7 +37,7 @@ def advance_honour(
     if on < honour.dated_on:
         raise Refused(f"日期不能早于上一步（{honour.dated_on:%Y-%m-%d}）。", field="on")
     all_open([(honour.organization, on)])
-    written = {"updated_by": by, "updated_at": timezone.now(), "dated_on": on}
+    written: dict[str, Any] = {"updated_by": by, "updated_at": timezone.now(), "dated_on": on}
     move(honour, to=to, allowed=[honour.status], **written, **_dates(to, on))
     HonourStep.objects.create(
         honour=honour, status=to, on=on, reason=reason.strip(), document_number=document_number, by=by
@@ -50,7 +50,7 @@ def advance_honour(
     return honour
 
 
-def _dates(to: str, on: datetime.date) -> dict[str, datetime.date]:
+def _dates(to: str, on: datetime.date) -> dict[str, Any]:
     """A naming begins the time in which an honour stands. The day of revocation is the first on which it does not, so that
     beginning of the year + named − revoked = end of the year."""
     if to == HonourStatus.NAMED:

@@ -71,7 +71,7 @@ def _write(entries: list[HonourEntry], *, by: Any) -> list[Honour]:
         [
             HonourGrading(honour=h, grade=e.grade, since=e.named_on, document_number=e.document_number, by=by)
             for h, e in zip(honours, entries, strict=True)
-            if e.grade
+            if e.grade and e.named_on
         ],
         batch_size=500,
     )
@@ -157,7 +157,7 @@ def update_honour(*, honour: Honour, entry: HonourEntry, by: Any, version: datet
         honour.steps.all().delete()
         honour.gradings.all().delete()
         HonourStep.objects.bulk_create(_steps(honour, entry, by))
-        if entry.grade:
+        if entry.grade and entry.named_on:
             HonourGrading.objects.create(honour=honour, grade=entry.grade, since=entry.named_on, by=by)
     else:
         new = {key: new[key] for key in ("name", "note")}
@@ -174,7 +174,10 @@ def update_honour(*, honour: Honour, entry: HonourEntry, by: Any, version: datet
 
 
 def _still_as_entered(honour: Honour, *, field: str) -> None:
-    if honour.steps.filter(as_entered=False).exists() or honour.gradings.exclude(since=honour.named_on).exists():
+    if (
+        honour.steps.filter(as_entered=False).exists()
+        or honour.gradings.exclude(since=honour.named_on or honour.dated_on).exists()
+    ):
         raise Refused("这项荣誉已有后续进展，这一项不能直接改：请撤销后重新登记。", field=field)
 
 

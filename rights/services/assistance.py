@@ -46,7 +46,7 @@ def record_check(*, check: RiskCheck, households: Sequence[RiskHousehold] = (), 
 
 @transaction.atomic
 def update_check(*, check: RiskCheck, by: Any, version: Version = None) -> RiskCheck:
-    found = check.households.live().count()  # type: ignore[attr-defined]
+    found = check.households.live().count()
     if found > check.households_checked:
         raise Refused(f"这次排查已登记{found}户重点关注家庭，排查户数不能比它少。", field="households_checked")
     return _correct(check, day_field="happened_on", by=by, event="rights.risk_check_updated", version=version)
@@ -102,7 +102,7 @@ def close_household(*, household: RiskHousehold, on: datetime.date, reason: str,
 def cancel_assistance(*, subject: R, reason: str, by: Any) -> R:
     """It was entered by mistake. A round that found households can be cancelled only after them."""
     found = _locked(subject)
-    if isinstance(found, RiskCheck) and found.households.live().exists():  # type: ignore[attr-defined]
+    if isinstance(found, RiskCheck) and found.households.live().exists():
         raise Refused("这次排查下还有重点关注家庭，请先逐户撤销。")
     days = [getattr(found, field) for field in ("happened_on", "found_on", "closed_on") if hasattr(found, field)]
     for day in sorted(day for day in days if day):

@@ -318,9 +318,9 @@ def _facts(case: Case) -> list[tuple[str, Any]]:
         (label("organization"), case.organization.name),
         (label("handler"), case.handler.name if case.handler else "还没有人经办"),
         (label("way"), case.get_way_display()),
-        ("告知期限", case.notice_due_on),
+        ("告知期限（遇节假日顺延）", case.notice_due_on),
         (label("accepted_on"), case.accepted_on),
-        ("办结期限", case.reply_due_on),
+        ("办结期限（遇节假日顺延）", case.reply_due_on),
         (label("closed_on"), case.closed_on),
     ]
     return [(name, value) for name, value in facts if value]
