@@ -15,7 +15,7 @@ from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from reports import overview as overviews
 from reports.choices import DecisionKind, Status
-from reports.models import MonthlyReport, Reminder
+from reports.models import Decision, MonthlyReport, Reminder
 from reports.services.steps import term_of
 
 VILLAGE = (RoleCode.VILLAGE_CHAIR, RoleCode.VILLAGE_AIDE)
@@ -69,8 +69,7 @@ def own_todos(user: Any, today: datetime.date) -> list[Todo]:
     organization = overviews.my_organization(user, Permission.REPORTS_FILE)
     if organization is None:
         return []
-    returned = MonthlyReport.objects.filter(organization=organization, status=Status.RETURNED).order_by("year", "month")
-    todos = [_returned(report) for report in returned.prefetch_related("decisions", "organization__parent")]
+    todos = _returned(organization)
     month = overviews.current_month(organization, today)
     report = MonthlyReport.objects.of_month(month).filter(organization=organization).first()
     if report is None or report.status == Status.DRAFT:
@@ -84,15 +83,25 @@ def own_todos(user: Any, today: datetime.date) -> list[Todo]:
     return todos
 
 
-def _returned(report: MonthlyReport) -> Todo:
-    """Points at the first figure that was remarked on."""
-    decision = next(d for d in report.decisions.all() if d.kind in (DecisionKind.RETURN, DecisionKind.REOPEN))
-    names = dict(Indicator.objects.filter(code__in=decision.comments).order_by("order").values_list("code", "name"))
-    remarks = [f"“{name}”：{decision.comments[code]}" for code, name in names.items()]
-    above = report.organization.parent
-    title = f"{above.name if above else ''}妇联退回{report.month}月月报"
-    url = reverse("reports:monthly-report-fill", args=[report.organization_id, report.as_month])
-    return Todo(title, remarks[0] if remarks else decision.reason, url=url, tone="stop")
+def _returned(organization: Organization) -> list[Todo]:
+    """Each points at the first figure that was remarked on."""
+    reports = MonthlyReport.objects.filter(organization=organization, status=Status.RETURNED).order_by("year", "month")
+    sent_back = [(report, _sent_back(report)) for report in reports.prefetch_related("decisions")]
+    if not sent_back:
+        return []
+    codes = {code for _, decision in sent_back for code in decision.comments}
+    names = dict(Indicator.objects.filter(code__in=codes).order_by("order").values_list("code", "name"))
+    above = f"{organization.parent.name}妇联" if organization.parent else ""
+    todos = []
+    for report, decision in sent_back:
+        remarks = [f"“{name}”：{decision.comments[code]}" for code, name in names.items() if code in decision.comments]
+        url = reverse("reports:monthly-report-fill", args=[organization.pk, report.as_month])
+        todos.append(Todo(f"{above}退回{report.month}月月报", remarks[0] if remarks else decision.reason, url=url, tone="stop"))
+    return todos
+
+
+def _sent_back(report: MonthlyReport) -> Decision:
+    return next(d for d in report.decisions.all() if d.kind in (DecisionKind.RETURN, DecisionKind.REOPEN))
 
 
 def review_todos(user: Any, today: datetime.date) -> list[Todo]:

@@ -49,7 +49,8 @@ def correct(
     added = Quantity(value.value - recorded, value.qualifier)
     report.statement = statement
     number = (Correction.objects.filter(organization=organization, year=month.year).aggregate(last=Max("number"))["last"] or 0) + 1
-    statement.cells[indicator.code] = Cell(old.recorded, added, f"更正〔{month.year}〕{number}号").to_json()
+    note = "；".join(filter(None, [old.note, f"更正〔{month.year}〕{number}号"]))
+    statement.cells[indicator.code] = Cell(old.recorded, added, note).to_json()
     statement.save(update_fields=["cells"])
     recompute_chain(organization, month)
     correction = Correction.objects.create(

@@ -211,6 +211,8 @@ def _check_entry(code: str, entry: Entry) -> None:
 def _submit(report: MonthlyReport, *, by: Any, zero: bool, at: datetime.datetime) -> MonthlyReport:
     """The statement has been refreshed and its month is held."""
     statement = report.statement
+    if not reports_upwards(report.organization) and report.as_month.last >= timezone.localdate(at):
+        raise Refused(f"{report.as_month.label}还没有过完。区级月报提交即生效，会锁定这个月的记录，请等月底以后再提交。")
     if zero:
         _refuse_not_zero(statement)
     else:

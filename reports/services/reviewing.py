@@ -22,7 +22,7 @@ from fulian.indicators.totals import due, recompute_chain
 from fulian.organizations.models import Organization
 from reports.choices import DecisionKind, Status
 from reports.models.monthly import MonthlyReport, Reminder
-from reports.services.steps import decide, hold, set_stage
+from reports.services.steps import closed_refusal, decide, hold, set_stage, term_of
 
 HANDED_IN = (Status.SUBMITTED, Status.APPROVED)
 
@@ -69,8 +69,13 @@ def _refuse_contradiction(report: MonthlyReport) -> None:
 
 
 def settle(report: MonthlyReport, *, by: Any, at: datetime.datetime) -> None:
-    """Approval, once the whole chain of the month is held by the caller's transaction."""
+    """Approval, once the whole chain of the month is held by the caller's transaction.
+
+    Not before the month is over: approval locks its records, and those of its last days could not be written any more.
+    """
     month = report.as_month
+    if month.last >= timezone.localdate(at):
+        raise Refused(f"{month.label}还没有过完。审核通过会锁定这个月的记录，请等月底以后再审核。")
     move(report, to=Status.APPROVED, allowed=[Status.SUBMITTED], approved_at=at, approved_by=by)
     set_stage(report.statement, Stage.APPROVED)
     set_state(organization=report.organization, month=month, state=MonthState.APPROVED, by=by)
@@ -116,6 +121,8 @@ def reopen(*, report: MonthlyReport, by: Any, reason: str, at: datetime.datetime
 def remind(*, sender: Organization, month: Month, by: Any) -> int:
     """Ask everybody below who has not reported the month; once a day each. Returns how many were asked."""
     today = timezone.localdate()
+    if term_of(sender, month).closed:
+        raise closed_refusal(month)
     reported = MonthlyReport.objects.of_month(month).under(sender.path).filter(status__in=HANDED_IN)
     missing = due(sender.path, month).exclude(pk=sender.pk).exclude(pk__in=reported.values("organization"))
     missing = missing.exclude(

@@ -7,7 +7,8 @@ from fulian.core.exceptions import Conflict, Refused
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.models import MonthGuard, MonthlyCoverage, MonthlyTotal
 from reports.choices import DecisionKind, Status
-from reports.models import Reminder
+from reports.models import MonthlyReport, Reminder
+from reports.services.closing import close_month
 from reports.services.filing import Entry, bring_up_to_date, file_report, file_zero, open_report, save_draft, submit
 from reports.services.reviewing import approve, fingerprint, remind, reopen, return_report
 from tests.factories.activities import ActivityFactory
@@ -15,6 +16,7 @@ from tests.factories.reports import OCTOBER, added, submitted
 
 pytestmark = pytest.mark.django_db
 IN_OCTOBER = datetime.date(2026, 10, 12)
+NOVEMBER = OCTOBER.plus(1)
 
 
 def totals(organization):
@@ -159,3 +161,27 @@ def test_reminding_asks_those_who_have_not_reported_once_a_day(cast, visits):
     assert remind(sender=cast.district, month=OCTOBER, by=cast.district_officer) == 3
     assert remind(sender=cast.town, month=OCTOBER, by=cast.town_chair) == 0
     assert set(Reminder.objects.values_list("organization__name", flat=True)) == {"柳溪镇", "梅园社区", "东渡街道"}
+
+
+def test_a_month_that_runs_is_not_approved_lest_its_last_days_be_lost(cast, visits):
+    report = submitted(cast.village, cast.village_chair, visits, month=NOVEMBER)
+    with pytest.raises(Refused, match="还没有过完"):
+        approve(report=report, by=cast.town_chair)
+    with pytest.raises(Refused, match="还没有过完"):
+        submitted(cast.district, cast.district_officer, visits, month=NOVEMBER)
+    ActivityFactory(organization=cast.village, starts_on=datetime.date(2026, 11, 3))
+
+
+def test_a_districts_own_month_is_opened_again_by_whoever_may_close_it(cast, visits):
+    report = submitted(cast.district, cast.district_officer, visits, 7)
+    assert MonthlyReport.objects.reviewable_by(cast.district_officer).get() == report
+    assert not MonthlyReport.objects.reviewable_by(cast.leader).exists()
+    reopen(report=report, by=cast.district_officer, reason="漏记")
+    assert totals(cast.district) == {}
+
+
+def test_reminding_of_a_closed_month_is_refused(cast, time_machine):
+    time_machine.move_to(datetime.datetime(2026, 11, 11, 4, 0, tzinfo=datetime.UTC), tick=False)
+    close_month(district=cast.district, month=OCTOBER, by=cast.district_officer)
+    with pytest.raises(Refused, match="已关账"):
+        remind(sender=cast.town, month=OCTOBER, by=cast.town_chair)
