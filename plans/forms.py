@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -88,12 +89,10 @@ class TargetForm(PartForm):
         model = Target
         fields = ("subject", "indicator", "comparator", "low", "high", "unit", "starts_on", "due_on", "organization")
         widgets = {"comparator": forms.RadioSelect}
-        labels = {"low": "目标值（下限）"}
         help_texts = {
+            "starts_on": "",
             "indicator": "选了指标，完成数就由台账和月报自动得出。",
-            "comparator": "没有数的承诺选“完成即可”，做到以后登记完成情况。",
-            "high": "只在“介于”时填。",
-            "unit": "选了指标可以不填。",
+            "comparator": "没有数的承诺选“完成即可”，做到以后登记完成情况。上限只在选“介于”时填；选了指标，单位可以不填。",
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -102,6 +101,9 @@ class TargetForm(PartForm):
         self.offer_organizations("organization", self.instance.organization_id, empty_label=None)
         self.fields["organization"].initial = self.plan.organization_id
         self._offer_indicators()
+        self.helper.layout = Layout(
+            "subject", "indicator", "comparator", Row("low", "high", "unit"), Row("starts_on", "due_on"), "organization"
+        )
 
     def _offer_indicators(self) -> None:
         """Grouped by work area, each with its unit; what is confidential has no progress to show."""

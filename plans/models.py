@@ -212,6 +212,12 @@ class Target(models.Model):
             return f"{plain(self.low)}—{plain(self.high)}{self.unit}"
         return low if self.comparator == Comparator.EXACTLY else f"{self.get_comparator_display()}{low}"
 
+    @property
+    def window_text(self) -> str:
+        """When it is to be done, where that is not simply the year and not said by the goal."""
+        whole = (self.starts_on.month, self.starts_on.day, self.due_on.month, self.due_on.day) == (1, 1, 12, 31)
+        return "" if whole or self.is_commitment else f"{short_date(self.starts_on)}—{short_date(self.due_on)}"
+
     def period(self, today: datetime.date) -> Period | None:
         """The part of its time that has gone; None before it begins."""
         if today < self.starts_on:

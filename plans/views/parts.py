@@ -24,6 +24,13 @@ class PartMixin(DraftOnlyMixin):
 
 
 class AddView(PartMixin, OnceMixin, views.ObjectFormView):
+    template_name = "plans/part_form.html"
+
+    @property
+    def within(self) -> Any:
+        """What it is added to, for her to see that she is at the right place."""
+        return self.object
+
     def new_part(self) -> Any:
         raise NotImplementedError
 
@@ -143,10 +150,13 @@ class TaskMove(MoveView):
 class TargetCreate(AddView):
     queryset = Task.objects.placed()
     form_class = TargetForm
-    template_name = "plans/part_form.html"
     page_title = "加目标"
     submit_label = "加上这个目标"
     success_message = "目标已加上。"
+
+    @property
+    def within(self) -> str:
+        return self.object.text
 
     def new_part(self) -> Target:
         return Target(task=self.object)

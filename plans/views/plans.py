@@ -19,15 +19,8 @@ from plans.progress import WithProgress
 from plans.tables import PlanTable
 from plans.views.support import DraftOnlyMixin
 
-HISTORY = {
+HISTORY = {  # what each step of writing was stands in the log, not here
     "plans.started": "起草",
-    "plans.changed": "修改",
-    "plans.chapter_added": "加一章",
-    "plans.task_added": "加任务",
-    "plans.target_added": "加目标",
-    "plans.target_changed": "修改目标",
-    "plans.part_changed": "修改章或任务",
-    "plans.part_removed": "删除一部分",
     "plans.submitted": "送审",
     "plans.returned": "退回修改",
     "plans.approved": "批准",
