@@ -66,17 +66,12 @@ def _attempt(client: Client, row: Row, cast) -> int | str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_each_role_gets_the_answer_of_the_matrix(cast, as_user, row):
+def test_each_role_gets_the_answer_of_the_matrix_and_a_stranger_the_sign_in_page(cast, as_user, row):
     answers = {role: _attempt(as_user(cast[role]), row, cast) for role in ROLES}
     expected = {role: row.expect.get(role, row.others) for role in ROLES}
     if row.url_name == "accounts:sign-out":
         expected = dict.fromkeys(ROLES, SIGN_IN)
-    assert answers == expected
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_a_stranger_sees_only_the_sign_in_page(cast, row):
-    assert _attempt(Client(), row, cast) == row.anonymous
+    assert {**answers, "stranger": _attempt(Client(), row, cast)} == {**expected, "stranger": row.anonymous}
 
 
 @pytest.mark.parametrize(
