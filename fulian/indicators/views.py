@@ -145,7 +145,6 @@ class FigureTrace(IndicatorMixin, generic.TemplateView):
             previous_url=f"?cursor={page.previous_cursor}" if page and page.previous_cursor else "",
             notes=added_notes(indicator, organization, period) if not indicator.confidential else [],
             last_year=_last_year(indicator, organization, period),
-            **kwargs,
         )
 
 
