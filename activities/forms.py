@@ -1,6 +1,6 @@
 """The form that village chairs use every day: what is needed first, everything else folded away."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -24,6 +24,12 @@ WORDS = ("purpose", "effect", "is_featured")
 
 class ActivityForm(RecordForm):
     permission = Permission.ACTIVITIES_EDIT
+    approximate: ClassVar = {
+        "sessions": "sessions_qualifier",
+        "attendances": "people_qualifier",
+        "people": "people_qualifier",
+        "materials": "materials_qualifier",
+    }
 
     photos = PhotosField(widget=PhotosInput({"data-shrink": ""}))
 

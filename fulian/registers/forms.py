@@ -1,14 +1,16 @@
 """Forms for records: whose it is, what people really type, and messages that say what to do."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
+from fulian.core.chinese import plain
 from fulian.core.forms import PortalModelForm, ReasonForm
 from fulian.core.permissions import Permission
+from fulian.indicators.forms import parse_quantity
 from fulian.organizations.forms import OrganizationChoiceField, reachable
 from fulian.organizations.models import Organization
 from fulian.registers.choices import CLOSED_VENUE, Position, VenueStatus
@@ -46,11 +48,13 @@ class RecordForm(PortalModelForm):
     """A record of an organization. She who has one organization is not asked which; the service judges the whole."""
 
     permission: Permission
+    approximate: ClassVar[dict[str, str]] = {}  # number field → the field that says 余, 以上 or 约
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # which state of the record she is looking at
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.user = user
+        self._understand_approximate_numbers()
         self._offer_organizations()
         if self.instance.pk:
             self.fields["version"].initial = self.instance.updated_at.isoformat()
@@ -78,6 +82,17 @@ class RecordForm(PortalModelForm):
         post = self.user.current_post
         field.initial = self.instance.organization_id or (post.organization_id if post else None)
         self.fields["organization"] = field
+
+    def _understand_approximate_numbers(self) -> None:
+        """“200余” typed into a number: the number and its 余, each in its field."""
+        for number, qualifier in self.approximate.items() if self.is_bound else ():
+            try:
+                quantity = parse_quantity(self.data.get(number, ""))
+            except ValueError:  # the field says what is wrong
+                continue
+            if quantity.approximate:
+                self.data[number] = plain(quantity.value)
+                self.data[qualifier] = quantity.qualifier.value
 
     def clean_version(self) -> datetime.datetime | None:
         try:
@@ -124,6 +139,8 @@ class VenueForm(EntryForm):
 
 
 class TeamForm(EntryForm):
+    approximate: ClassVar = {"members": "members_qualifier"}
+
     class Meta:
         model = Team
         fields = ("organization", "kind", "name", "founded_on", "members", "members_qualifier", "leader", "note")

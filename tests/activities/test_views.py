@@ -151,6 +151,15 @@ def test_numbers_are_understood_as_people_write_them(chair, written, meant):
     assert Activity.objects.get().attendances == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("200余", (200, "over")), ("６６００以上", (6600, "at_least")), ("约三十", (30, "about"))]
+)
+def test_an_approximate_number_may_be_typed_as_it_is_said(chair, written, meant):
+    chair.post(CREATE, typed(sessions=written))
+    activity = Activity.objects.get()
+    assert (activity.sessions, activity.sessions_qualifier) == meant
+
+
 @pytest.mark.parametrize("written", ["2025.11.8", "2025/11/8", "2025年11月8日", "２０２５-１１-０８"])
 def test_days_are_understood_as_people_write_them(chair, written):
     chair.post(CREATE, typed(starts_on=written))
@@ -314,7 +323,9 @@ def test_a_township_narrows_to_one_village(cast, as_user):
 
 
 def test_the_export_holds_the_rows_of_the_list_with_their_figures(cast, chair):
-    ActivityFactory(organization=cast.village, title="普法", kind="law_talk", sessions=3, sessions_qualifier="over", attendances=30)
+    ActivityFactory(
+        organization=cast.village, title="普法", kind="law_talk", sessions=3, sessions_qualifier="over", attendances=30
+    )
     ActivityFactory(organization=cast.village, title="慰问", kind="visit")
     ActivityFactory(organization=cast.other_village, title="别村的", kind="law_talk")
     response = chair.get("/activities/export/?kind=law_talk")
