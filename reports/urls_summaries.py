@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.SummaryDetail.as_view(), name="summary-detail"),
     path("<int:pk>/refresh/", views.SummaryRefresh.as_view(), name="summary-refresh"),
     path("<int:pk>/edit/", views.SummaryEdit.as_view(), name="summary-edit"),
+    path("<int:pk>/compare/", views.SummaryCompare.as_view(), name="summary-compare"),
     path("<int:pk>/submit/", views.SummarySubmit.as_view(), name="summary-submit"),
     path("<int:pk>/return/", views.SummaryReturn.as_view(), name="summary-return"),
     path("<int:pk>/sign/", views.SummarySign.as_view(), name="summary-sign"),

@@ -92,6 +92,14 @@ class SignForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class CompareForm(PortalForm):
+    file = forms.FileField(
+        label="改过的Word文件",
+        help_text="在WPS里改好的.docx。只核对数字，不保存文件。",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+
+
 class CorrectionForm(PortalForm):
     paragraph = forms.ModelChoiceField(label="哪一段", queryset=SummaryParagraph.objects.none())
     text = forms.CharField(

@@ -8,13 +8,13 @@ from typing import IO
 from docx import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
-from fulian.core.chinese import halfwidth
 from fulian.core.exceptions import Refused
 from reports.models import AnnualSummary
 from reports.services.composing import runs_of
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万)?(?:余)?[%\u4e00-\u9fff]{0,2}")
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 SENTENCE = re.compile(r"[^。；\n]+[。；]?")
@@ -55,7 +55,7 @@ def text_of(upload: IO[bytes]) -> str:
 
 
 def compare_text(*, summary: AnnualSummary, text: str) -> Comparison:
-    text = re.sub(r"(?<=\d)[,，](?=\d{3})|[ \u3000]", "", halfwidth(text))
+    text = re.sub(r"(?<=\d)[,，](?=\d{3})|[ \u3000]", "", text.translate(FULL_WIDTH))
     freeze = summary.freezes.order_by("-number").first()
     if freeze is None:
         raise Refused("总结还没有生成好，没有数据可以核对。")
@@ -93,4 +93,4 @@ def _new(text: str, known: set[str]) -> list[tuple[str, str]]:
 def _is_date_or_label(sentence: str, match: re.Match[str]) -> bool:
     after = sentence[match.start() + len(re.match(r"[\d.]+", match[0])[0]) :]  # type: ignore[index]
     before = sentence[: match.start()]
-    return after[:1] in "年月日号" and after[:1] != "" or before.endswith(("附件", "—"))
+    return after.startswith(("年", "月", "日", "号")) or before.endswith(("附件", "—"))

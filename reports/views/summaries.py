@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.views import generic
 
 from fulian.core.chinese import spoken
+from fulian.core.exceptions import Refused
 from fulian.core.periods import Month, Period
 from fulian.core.permissions import Permission
 from fulian.core.views import ActView, DetailView, FormView, ListView, ObjectFormView, ReasonView, UpdateView
@@ -17,8 +18,9 @@ from fulian.drafts.views import OnceMixin
 from fulian.indicators.spans import span_of
 from fulian.jobs.models import JobRun
 from plans.choices import Light
-from reports.forms.summaries import CorrectionForm, ProseForm, RefreshForm, RequestForm, SignForm
+from reports.forms.summaries import CompareForm, CorrectionForm, ProseForm, RefreshForm, RequestForm, SignForm
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVersion
+from reports.services.comparing import compare_file
 from reports.services.composing import runs_of, strange_numbers
 from reports.services.rendering import media_path
 from reports.services.signing import correct_summary, edit_prose, return_summary, sign_summary, submit_summary
@@ -101,6 +103,7 @@ class SummaryDetail(DetailView):
             changes=_changes(summary) if may or signs else [],
             corrections=summary.corrections.select_related("made_by"),
             may_edit=may and summary.editable and bool(versions),
+            may_compare=may and bool(versions),
             may_decide=signs and summary.status == SummaryStatus.SUBMITTED,
             may_correct=signs and summary.signed,
             writer=may or signs,
@@ -197,6 +200,31 @@ class SummaryEdit(ToJob, OnceMixin, ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "一段留空，就不印这一段。改动另存为新一稿，以前各稿都留着。"
+        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+
+
+class SummaryCompare(ObjectFormView):
+    """The Word file comes back from its round: which numbers no longer match?"""
+
+    permission = Permission.SUMMARIES_EDIT
+    seen_with = Permission.SUMMARIES_VIEW
+    queryset = SUMMARIES
+    form_class = CompareForm
+    template_name = "reports/summary_compare.html"
+    page_title = "核对改过的Word"
+    submit_label = "核对数字"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        upload = form.cleaned_data["file"]
+        try:
+            comparison = compare_file(summary=self.object, upload=upload.file, size=upload.size)
+        except Refused as refusal:
+            form.add_refusal(refusal)
+            return self.form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form, comparison=comparison))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        intro = "送审稿在WPS里改过以后，传上来看看哪些数和统计的对不上。"
         return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
 
 

@@ -14,7 +14,7 @@ from reports.services.making import LAYING_OUT
 from tests.factories.summaries import a_year_of_work, asked
 from tests.services.support import wait_until
 
-pytestmark = [pytest.mark.services, pytest.mark.slow]
+pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.main_flow]
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,7 @@ ROLE_MATRIX = [
     Row("reports:summary-download", file_of_the_village, expect=SEE_IT, others=404),
     Row("reports:summary-refresh", of_the_township, expect=write(200), others=404),
     Row("reports:summary-edit", of_the_township, expect=write(200), others=404),
+    Row("reports:summary-compare", of_the_township, expect=write(200), others=404),
     Row("reports:summary-submit", of_the_township, expect=write(200), others=404),
     Row("reports:summary-submit", of_the_township, method="post", expect=write(302), others=404),
     Row("reports:summary-return", for_signing, expect=sign(200), others=404),
