@@ -1,5 +1,5 @@
 """What of reports stands on a home page."""
 
-from reports import monthly_inbox, summary_inbox
+from reports import home_figures, monthly_inbox, summary_inbox
 
-__all__ = ["monthly_inbox", "summary_inbox"]
+__all__ = ["home_figures", "monthly_inbox", "summary_inbox"]
