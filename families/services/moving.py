@@ -29,7 +29,8 @@ def advance_honour(
 ) -> Honour:
     """Take the next step: report, appraise, name (with its grade), list, revoke, decline, withdraw."""
     label = HonourStatus(to).label
-    if honour.is_cancelled or honour.status not in TRANSITIONS.get(to, ()):
+    _hold(honour)
+    if honour.status not in TRANSITIONS.get(to, ()):
         raise Conflict(f"现在的状态是“{honour.get_status_display()}”，不能{label}。请刷新页面。")
     if to in REASON_NEEDED and not reason.strip():
         raise Refused(f"{label}要写明原因。", field="reason")
@@ -50,6 +51,12 @@ def advance_honour(
     return honour
 
 
+def _hold(honour: Honour) -> None:
+    """Lock the row before any month's guard, as recording.py does, so that two writers never wait in a circle."""
+    if not Honour.objects.select_for_update(of=("self",)).live().filter(pk=honour.pk).values("pk"):
+        raise Conflict("这项荣誉已经撤销。")
+
+
 def _dates(to: str, on: datetime.date) -> dict[str, Any]:
     """A naming begins the time in which an honour stands. The day of revocation is the first on which it does not, so that
     beginning of the year + named − revoked = end of the year."""
@@ -66,7 +73,8 @@ def promote_honour(
 ) -> Honour:
     """Reach a grade: the first one, or a higher one. The time with the old grade ends the day before."""
     current = honour.grade
-    if honour.is_cancelled or honour.status not in STANDING:
+    _hold(honour)
+    if honour.status not in STANDING:
         raise Conflict("只有已命名、还在册的荣誉才能定档。")
     grade_fits(honour.kind, grade)
     if current and grade.rank <= current.rank:

@@ -88,10 +88,10 @@ def close_household(*, household: RiskHousehold, on: datetime.date, reason: str,
     happened(on, organization=household.organization, field="on")
     if on < household.found_on:
         raise Refused("销号日期不能早于发现日期。", field="on")
-    assert_open(organization=household.organization, day=on)
-    found = _locked(household)
+    found = _locked(household)  # the row before the month's guard, everywhere: two writers never wait in a circle
     if found.closed_on:
         raise Conflict("这一户已经销号。")
+    assert_open(organization=household.organization, day=on)
     found.closed_on, found.watched_until, found.close_reason, found.updated_by = on, on - ONE_DAY, reason.strip(), by
     found.save()
     record("rights.risk_household_closed", by=by, subject=found, on=str(on))
@@ -138,7 +138,7 @@ def _correct(subject: R, *, day_field: str, by: Any, event: str, version: Versio
     if version and before.updated_at != version:
         raise Conflict
     happened(getattr(subject, day_field), organization=subject.organization, field=day_field)
-    for known in (before, subject):
+    for known in sorted((before, subject), key=lambda row: (row.organization_id, getattr(row, day_field))):
         assert_open(organization=known.organization, day=getattr(known, day_field))
     if subject.organization_id != before.organization_id:
         subject.path_at = subject.organization.path

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 
 from fulian.core import views
 from fulian.core.permissions import Permission
@@ -27,8 +29,9 @@ EVENTS = {
 }
 
 
+@method_decorator(sensitive_post_parameters(), name="dispatch")
 class NoStore:
-    """Pages that may show a person are kept in no browser's cache."""
+    """Pages that may show a person are kept in no browser's cache, and what is typed into them in no error report."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]

@@ -211,6 +211,15 @@ class TestMoving:
             advance_honour(honour=same, to="declined", on=LATER, by=cast.town_chair, reason="未通过评议")
         assert [status for status, _ in steps(row)] == ["recommended", "named"]
 
+    def test_what_somebody_cancelled_meanwhile_does_not_move(self, cast):
+        row = honour(cast, kind=courtyard(), grade=grade())
+        same = Honour.objects.get(pk=row.pk)
+        cancel_honour(honour=row, reason="误登", by=cast.village_chair)
+        with pytest.raises(Conflict):
+            advance_honour(honour=same, to="listed", on=LATER, by=cast.town_officer)
+        with pytest.raises(Conflict):
+            promote_honour(honour=same, grade=grade("premium_household"), on=LATER, by=cast.town_officer)
+
     def test_a_promotion_ends_the_old_grade_the_day_before(self, cast):
         row = honour(cast, kind=courtyard(), grade=grade())
         promote_honour(honour=row, grade=grade("premium_household"), on=LATER, by=cast.village_chair)

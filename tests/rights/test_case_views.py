@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.views.debug import SafeExceptionReporterFilter
 from python_calamine import CalamineWorkbook
 
 from fulian.audit.models import AccessEvent
@@ -244,6 +245,13 @@ class TestWriting:
         page = as_user(cast.town_rights_officer).post(url("case-create"), typed(cast, **{"person-0-phone": "打我手机"}))
         assert (page.status_code, list(page.context["persons"][0].errors)) == (422, ["phone"])
         assert Case.objects.count() == 0
+
+    def test_what_is_typed_stands_in_no_error_report(self, cast, as_user):
+        client = as_user(cast.town_rights_officer)
+        for page, sent in ((url("case-create"), typed(cast)), (url("lead-create"), {"request": REQUEST})):
+            request = client.post(page, sent).wsgi_request
+            reported = SafeExceptionReporterFilter().get_post_parameters(request)
+            assert set(reported.values()) == {SafeExceptionReporterFilter.cleansed_substitute}
 
     def test_a_double_click_registers_once_and_nothing_is_kept_as_a_draft(self, cast, as_user):
         client = as_user(cast.town_rights_officer)
