@@ -9,7 +9,7 @@ from django.utils import timezone
 from fulian.core.forms import PortalForm, PortalModelForm
 from fulian.core.permissions import Permission
 from fulian.organizations.models import Organization
-from reports.models import AnnualSummary, SummaryParagraph
+from reports.models import AnnualSummary, SummaryParagraph, SummarySentence
 
 
 class RefreshForm(PortalModelForm):
@@ -90,6 +90,16 @@ class ProseForm(PortalForm):
 
 class SignForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SentenceForm(PortalModelForm):
+    class Meta:
+        model = SummarySentence
+        fields = ("template", "new_paragraph", "active")
+        widgets = {"template": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
 
 
 class CompareForm(PortalForm):

@@ -3,13 +3,31 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
+from fulian.audit.services import record
+from fulian.core.exceptions import Refused
+from fulian.core.measures import LISTINGS
+from fulian.indicators.models import Indicator
 from reports.models import SummaryChapter, SummarySentence
 from reports.services.templates import Slot, check, slots
 
 OUTLINE = Path(__file__).resolve().parent.parent / "summary_outline.toml"
+
+TEXTS = (
+    "年度",
+    "单位",
+    "地名",
+    "辖区",
+    "期间",
+    "上级妇联",
+    "同级党委",
+    "指导思想",
+    "计划目标数",
+    "计划完成数",
+)  # of a snapshot
 
 
 @dataclass(frozen=True)
@@ -60,3 +78,35 @@ def outline_slots() -> list[Slot]:
         for sentence in paragraph.sentences
         for slot in slots(sentence.template)
     ]
+
+
+@transaction.atomic
+def rewrite_sentence(*, sentence: SummarySentence, template: str, new_paragraph: bool, active: bool, by: Any) -> None:
+    """Say it differently from the next summary on; those that are made keep what they say."""
+    template = template.strip()
+    if not template:
+        raise Refused("句子不能为空；不要这一句，就取消“启用”。", field="template")
+    check(template)
+    if unknown := unknown_slots(template):
+        raise Refused(f"没有这样的指标或名单：{'、'.join(unknown)}。", field="template")
+    before = sentence.template
+    sentence.template, sentence.new_paragraph, sentence.active = template, new_paragraph, active
+    sentence.save(update_fields=["template", "new_paragraph", "active"])
+    record("reports.sentence_rewrite", by=by, subject=sentence, path="", before=before, after=template, active=active)
+
+
+def unknown_slots(template: str) -> list[str]:
+    """Slots that could never be filled."""
+    codes = set(Indicator.objects.values_list("code", flat=True))
+    unknown = []
+    for slot in slots(template):
+        if slot.kind == "figure":
+            known = slot.code in codes
+        elif slot.kind == "text":
+            known = slot.code in TEXTS
+        else:
+            listing = LISTINGS.get(slot.code)
+            known = listing is not None and set(slot.dimensions) <= {d.code for d in listing.source.dimensions}
+        if not known:
+            unknown.append(slot.code)
+    return unknown

@@ -38,6 +38,7 @@ CONTENT_TYPES = {
 
 class SummaryList(ListView):
     permission = Permission.SUMMARIES_VIEW
+    template_name = "reports/summary_list.html"
     queryset = SUMMARIES
     filterset_class = SummaryFilter
     table_class = SummaryTable
@@ -49,6 +50,10 @@ class SummaryList(ListView):
     create_permission = Permission.SUMMARIES_EDIT
     empty_title = "还没有工作总结"
     empty_text = "年底前就可以先生成一稿，没有锁定的月份会注明暂计。"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_edit_outline = self.request.user.may(Permission.INDICATORS_EDIT)
+        return super().get_context_data(may_edit_outline=may_edit_outline, **kwargs)
 
 
 class ToJob:

@@ -1,3 +1,5 @@
+from reports.models import SummarySentence
+from reports.services.outline import load_outline
 from tests.access.matrix import Row
 from tests.factories.summaries import written
 
@@ -26,6 +28,11 @@ def file_of_the_village(cast):
     return {"pk": written(cast, cast.village).versions.get().files.first().pk}
 
 
+def a_sentence(cast):
+    load_outline()
+    return {"pk": SummarySentence.objects.get(code="next.plan").pk}
+
+
 NO_BUSINESS = dict.fromkeys(("village_aide", "rights_officer", "administrator"), 403)
 ABOVE = ("town_chair", "town_officer", "district_officer", "leader")
 SEE_IT = dict.fromkeys(("village_chair", *ABOVE), 200) | NO_BUSINESS
@@ -50,6 +57,12 @@ ROLE_MATRIX = [
     Row(
         "reports:summary-request", others=403,
         expect=dict.fromkeys((*WRITERS, "other_town_chair", "outsider"), 200),
+    ),
+    Row("reports:summary-outline", expect={"district_officer": 200}, others=403),
+    Row("reports:summary-sentence-update", a_sentence, expect={"district_officer": 200}, others=403),
+    Row(
+        "reports:summary-sentence-update", a_sentence, method="post", data=lambda cast: {"template": "另说一句。"},
+        expect={"district_officer": 302}, others=403,
     ),
     Row("reports:summary-detail", of_the_village, expect=SEE_IT, others=404),
     Row("reports:summary-download", file_of_the_village, expect=SEE_IT, others=404),
