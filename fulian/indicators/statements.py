@@ -1,6 +1,6 @@
 """What the records of one organization say of one month: the filled-in part of its report."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from fulian.core.measures import Question, answer
 from fulian.core.paths import ancestor_keys
@@ -17,9 +17,15 @@ def monthly_indicators(organization: Organization) -> list[Indicator]:
     return list(Indicator.objects.monthly().for_organization(organization.path))
 
 
-def countable_indicators(organization: Organization) -> list[Indicator]:
-    """Every flow that the month keeps, on the form or not: a record counts even when its figure has no cell to type in."""
-    return [i for i in Indicator.objects.active().for_organization(organization.path) if i.in_totals]
+def countable_indicators(organization: Organization, codes: Collection[str] | None = None) -> list[Indicator]:
+    """Every flow that the month keeps, on the form or not: a record counts even when its figure has no cell to type in.
+
+    `codes`: only these of them.
+    """
+    indicators = Indicator.objects.active().for_organization(organization.path)
+    if codes is not None:
+        indicators = indicators.filter(code__in=codes)
+    return [i for i in indicators if i.in_totals]
 
 
 def recorded(organization: Organization, month: Month, indicators: list[Indicator]) -> dict[str, Quantity]:
@@ -36,11 +42,12 @@ def refresh_recorded(statement: MonthlyStatement, counted: Mapping[int, dict[str
 
     `counted`: recorded_below() of the month, for whoever loads many statements at a time and nothing writes meanwhile.
     """
-    indicators = countable_indicators(statement.organization)
     if counted is None:
+        indicators = countable_indicators(statement.organization)
         found = recorded(statement.organization, statement.as_month, indicators)
     else:
         found = counted.get(statement.organization_id, {})
+        indicators = countable_indicators(statement.organization, {*found, *statement.cells})
     cells: dict[str, dict] = {}
     for indicator in indicators:
         old = statement.cell(indicator.code)

@@ -101,7 +101,8 @@ class _Sheet:
 
 def _replace(month: Month, sheets: list[_Sheet], where: Q) -> None:
     """The rows of the organizations in `where`, written anew. The caller holds their month."""
-    kept = {i.code: i for i in Indicator.objects.all() if i.in_totals}
+    stated = {code for sheet in sheets for cells in sheet.cells for code in cells}
+    kept = {i.code: i for i in Indicator.objects.filter(code__in=stated) if i.in_totals}
     widening = Indicator.objects.widening()
     MonthlyTotal.objects.of_month(month).filter(where).delete()
     MonthlyTotal.objects.bulk_create(

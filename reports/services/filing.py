@@ -1,7 +1,7 @@
 """What the reporting organization does: open its month filled in from its records, add, submit, take back."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from fulian.indicators.cells import Cell
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.locks import lock_month, lock_own
 from fulian.indicators.models import Indicator, MonthlyStatement
-from fulian.indicators.statements import monthly_indicators, refresh_recorded
+from fulian.indicators.statements import refresh_recorded
 from fulian.organizations.choices import REPORTING_LEVELS
 from fulian.organizations.models import Organization
 from reports.choices import EDITABLE, DecisionKind, Status
@@ -180,7 +180,7 @@ def _begin(organization: Organization, month: Month) -> MonthlyReport:
 def _write(report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | None, counted: Counted | None = None) -> None:
     """Put what was typed into the report; the records are read afresh. Does not save the statement."""
     statement = report.statement
-    known = {indicator.code for indicator in monthly_indicators(report.organization)}
+    known = _cells_of(report.organization, entries)
     for code, entry in entries.items():
         if code not in known:
             raise Refused("月报里没有这一项，或者它刚刚停用。请刷新页面。")
@@ -216,7 +216,7 @@ def _submit(report: MonthlyReport, *, by: Any, zero: bool, at: datetime.datetime
     if zero:
         _refuse_not_zero(statement)
     else:
-        _check_complete(statement, monthly_indicators(report.organization))
+        _check_complete(statement, _cells_of(report.organization, statement.cells).values())
     day = timezone.localdate(at)
     first_time = report.submitted_at is None
     late = report.late or (first_time and day > term_of(report.organization, report.as_month).due_on)
@@ -240,7 +240,13 @@ def _refuse_not_zero(statement: MonthlyStatement) -> None:
         raise Refused("这个月已经填了补充数，不能报零报告。请核对后直接提交，或先清空补充数。")
 
 
-def _check_complete(statement: MonthlyStatement, indicators: list[Indicator]) -> None:
+def _cells_of(organization: Organization, codes: Iterable[str]) -> dict[str, Indicator]:
+    """Those of the codes that the organization's month has a cell for, in its order."""
+    found = Indicator.objects.monthly().for_organization(organization.path).filter(code__in=list(codes)) if codes else []
+    return {indicator.code: indicator for indicator in found}
+
+
+def _check_complete(statement: MonthlyStatement, indicators: Iterable[Indicator]) -> None:
     """A note for every number that was added, no 不适用 beside records, and something in it at all."""
     for indicator in indicators:
         cell = statement.cell(indicator.code)
