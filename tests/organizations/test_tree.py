@@ -160,3 +160,13 @@ def test_what_is_refused_leaves_nothing_behind(cast):
     refusal(merge_organizations, sources=[cast.town], into=cast.other_town, effective_on=DAY, by=None)
     assert fresh(cast.village).parent == cast.town
     assert AuditEvent.objects.count() == 0
+
+
+def test_a_unit_without_a_code_stands_right_after_its_township_wherever_that_is(cast):
+    cast.town.sort_key, cast.village.sort_key, cast.other_town.sort_key = "990100100000", "990100100001", "990100200000"
+    for organization in (cast.town, cast.village, cast.other_town):
+        organization.save()
+    unit = open_organization(name="电商协会妇联", level=Level.UNIT, parent=cast.town, by=None)
+    assert cast.town.sort_key < unit.sort_key < cast.village.sort_key
+    move_organization(organization=unit, parent=cast.other_town, effective_on=DAY, by=None)
+    assert cast.other_town.sort_key < fresh(unit).sort_key < "990100200001"

@@ -29,15 +29,21 @@ from fulian.organizations.services.guards import (
 def plant(organization: Organization) -> Organization:
     """Save a new organization and give it its place: a path is made of primary keys, known only after the insert."""
     organization.path = f"new-{uuid.uuid4()}"
-    organization.sort_key = organization.sort_key or organization.code
     organization.save()
     organization.path = f"{organization.parent.path if organization.parent else ''}{organization.pk}/"
-    organization.save(update_fields=["path"])
+    organization.sort_key = organization.sort_key or default_sort_key(organization)
+    organization.save(update_fields=["path", "sort_key"])
     if organization.code:
         OrganizationCode.objects.create(
             organization=organization, code=organization.code, valid_from=organization.opened_on
         )
     return organization
+
+
+def default_sort_key(organization: Organization) -> str:
+    """By code, which is the order of the tree; what has none stands right after its parent ("~" follows every digit)."""
+    above = organization.parent.sort_key if organization.parent else ""
+    return organization.code or f"{above[:30]}~{organization.pk}"[:40]
 
 
 @transaction.atomic
@@ -159,7 +165,9 @@ def _rehang(organization: Organization, parent: Organization) -> None:
     old, new = organization.path, f"{parent.path}{organization.pk}/"
     Organization.objects.under(old).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
     organization.parent, organization.path = parent, new
-    organization.save(update_fields=["parent"])
+    if "~" in organization.sort_key:
+        organization.sort_key = default_sort_key(organization)
+    organization.save(update_fields=["parent", "sort_key"])
 
 
 def _end(organization: Organization, *, on: datetime.date, merged_into: Organization | None = None) -> None:
