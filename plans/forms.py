@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from fulian.core.chinese import plain
 from fulian.core.choices import WorkArea
 from fulian.core.forms import PortalForm, PortalModelForm
 from fulian.core.permissions import Permission
@@ -100,6 +101,9 @@ class TargetForm(PartForm):
         self.fields["comparator"].choices = Comparator.choices
         self.offer_organizations("organization", self.instance.organization_id, empty_label=None)
         self.fields["organization"].initial = self.plan.organization_id
+        for name in ("low", "high"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = plain(self.initial[name])
         self._offer_indicators()
         self.helper.layout = Layout(
             "subject", "indicator", "comparator", Row("low", "high", "unit"), Row("starts_on", "due_on"), "organization"

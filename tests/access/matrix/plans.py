@@ -1,0 +1,91 @@
+"""The rows' plan is the district's; whoever's posts lie below it does not see it. One row is of a township's plan."""
+
+from fulian.indicators.services import load_defaults
+from plans.models import Plan
+from tests.access.matrix import Row
+from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
+
+BELOW = dict.fromkeys(("village_chair", "other_village_chair", "village_aide", "town_chair", "town_officer", "other_town_chair"), 404)
+NO_BUSINESS = {"rights_officer": 403, "administrator": 403}
+NOT_HERS = dict.fromkeys(BELOW, 403) | NO_BUSINESS | {"outsider": 403}
+
+
+def draft(cast) -> Plan:
+    return PlanFactory(organization=cast.district, by=cast.district_officer, year=2024)
+
+
+def task(cast):
+    return task_of(draft(cast))
+
+
+def target(cast):
+    load_defaults()
+    return target_of(task(cast))
+
+
+def submitted(cast) -> Plan:
+    from plans.services import submit_plan
+
+    return submit_plan(plan=target(cast).plan, by=cast.district_officer)
+
+
+def approved(cast) -> Plan:
+    return in_force(target(cast).plan, by=cast.leader)
+
+
+def promised(cast):
+    load_defaults()
+    commitment = commitment_of(task(cast))
+    in_force(commitment.plan, by=cast.leader)
+    return commitment
+
+
+def pk_of(make):
+    return lambda cast: {"pk": make(cast).pk}
+
+
+def of_the_township(cast):
+    return {"pk": PlanFactory(organization=cast.town, by=cast.town_chair).pk}
+
+
+def written(make, *names):
+    """The pages that only the district's officer opens; a leader sees the plan and is told that it is not hers to write."""
+    return [Row(f"plans:{name}", pk_of(make), expect=NOT_HERS | {"district_officer": 200, "leader": 403}) for name in names]
+
+
+def posted(name, make, data=None, *, who="district_officer"):
+    expect = NOT_HERS | {"district_officer": 403, "leader": 403} | {who: 302}
+    return Row(f"plans:{name}", pk_of(make), method="post", data=data or (lambda cast: {}), expect=expect)
+
+
+ROLE_MATRIX = [
+    Row("plans:plan-list", expect=NO_BUSINESS, others=200),
+    Row("plans:plan-export", expect=NO_BUSINESS, others=200),
+    Row("plans:plan-create", expect={"district_officer": 200}),
+    Row(
+        "plans:plan-create", method="post", data=lambda cast: {"year": "2024", "title": "要点"},
+        expect={"district_officer": 302},
+    ),
+    Row("plans:plan-detail", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
+    Row(
+        "plans:plan-detail", of_the_township, as_role="of the township",
+        expect=NO_BUSINESS | dict.fromkeys(("town_chair", "town_officer", "district_officer", "leader"), 200), others=404,
+    ),
+    Row("plans:plan-detail", pk_of(approved), as_role="in force", expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
+    *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
+    *written(approved, "plan-close"),
+    *written(lambda cast: task(cast).chapter, "chapter-update", "chapter-remove", "chapter-move", "task-create"),
+    *written(task, "task-update", "task-remove", "task-move", "target-create"),
+    *written(target, "target-update", "target-remove", "target-move"),
+    *written(promised, "target-note"),
+    Row("plans:plan-approve", pk_of(submitted), expect=NOT_HERS | {"district_officer": 403, "leader": 200}),
+    Row("plans:plan-return", pk_of(submitted), expect=NOT_HERS | {"district_officer": 403, "leader": 200}),
+    posted("plan-submit", lambda cast: target(cast).plan),
+    posted("plan-close", approved),
+    posted("plan-cancel", draft, lambda cast: {"reason": "重写"}),
+    posted("chapter-remove", lambda cast: task(cast).chapter),
+    posted("target-move", target, lambda cast: {"direction": "down"}),
+    posted("target-note", promised, lambda cast: {"done_on": "2024-06-01", "evidence": "见纪要。"}),
+    posted("plan-approve", submitted, who="leader"),
+    posted("plan-return", submitted, lambda cast: {"reason": "目标偏低"}, who="leader"),
+]  # fmt: skip
