@@ -4,5 +4,5 @@ from django.db import models
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def of(self, owner: models.Model) -> Self:
+    def about(self, owner: models.Model) -> Self:
         return self.filter(owner_type=owner._meta.label_lower, owner_id=owner.pk).order_by("pk")

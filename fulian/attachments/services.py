@@ -17,7 +17,7 @@ CONTEXT = "attachments.photo"  # what the bytes are for; authenticated with them
 
 
 def attachments_of(owner: models.Model) -> models.QuerySet[Attachment]:
-    return Attachment.objects.of(owner)
+    return Attachment.objects.about(owner)
 
 
 def attach(*, owner: models.Model, upload: Any, by: Any, confidential: bool = False) -> Attachment:
@@ -65,7 +65,12 @@ def remove_attachment(*, attachment: Attachment, by: Any) -> None:
             owner=attachment.owner_id,
         )
         attachment.delete()
-        transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+        transaction.on_commit(lambda: _delete(names))
+
+
+def _delete(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
 
 
 def read_attachment(attachment: Attachment, *, thumbnail: bool) -> bytes:

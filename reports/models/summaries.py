@@ -152,7 +152,9 @@ class SummaryFreeze(models.Model):
 
     summary = models.ForeignKey(AnnualSummary, on_delete=models.CASCADE, related_name="freezes", verbose_name="总结")
     number = models.PositiveIntegerField("次数")
-    job_id = models.BigIntegerField("任务编号")  # whose attempt it is: another attempt of the same job goes on from here
+    job_id = models.BigIntegerField(
+        "任务编号"
+    )  # whose attempt it is: another attempt of the same job goes on from here
     taken_at = models.DateTimeField("取数时间", default=timezone.now)
     until = models.DateField("数据截止日")
     texts = models.JSONField("文字", default=dict)
@@ -256,9 +258,7 @@ class SummaryVersion(models.Model):
     years later."""
 
     summary = models.ForeignKey(AnnualSummary, on_delete=models.CASCADE, related_name="versions", verbose_name="总结")
-    freeze = models.ForeignKey(
-        SummaryFreeze, on_delete=models.PROTECT, related_name="+", verbose_name="取数", null=True
-    )
+    freeze = models.ForeignKey(SummaryFreeze, on_delete=models.PROTECT, related_name="+", verbose_name="取数")
     number = models.PositiveIntegerField("版次")
     kind = models.CharField("来由", max_length=10, choices=VersionKind)
     documents = models.JSONField("文稿", default=dict)  # {edition: document}

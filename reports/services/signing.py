@@ -55,7 +55,7 @@ def _set_text(paragraph: SummaryParagraph, text: str) -> bool:
 
 def _newest(summary: AnnualSummary) -> SummaryVersion:
     newest = summary.versions.first()
-    if newest is None or newest.freeze is None:
+    if newest is None:
         raise Refused("总结还没有生成好，请等进度完成。")
     return newest
 
