@@ -29,6 +29,12 @@ def _pages(app: str) -> Iterator[tuple[Row, str]]:
             yield row, who[0] if who else ""
 
 
+def _read_to_the_end(response) -> None:
+    """A file closes itself then."""
+    if response.streaming:
+        list(response.streaming_content)
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, browser_page):
     seen = watch(browser_page, live_server.url)
@@ -40,7 +46,8 @@ def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, br
             client = as_user(cast[role])
             response = client.get(url)
             if not response.headers["Content-Type"].startswith("text/html"):
-                continue  # a file
+                _read_to_the_end(response)
+                continue
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
             browser_page.context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
