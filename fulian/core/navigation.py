@@ -45,11 +45,24 @@ def register(*entries: Entry) -> None:
             ENTRIES.append(entry)
 
 
-def _item(entry: Entry, request: HttpRequest, *, short: bool = False) -> dict:
+def _item(entry: Entry, here: str, *, short: bool = False) -> dict:
     url = reverse(entry.url_name)
-    here = request.path == url or (url != "/" and request.path.startswith(url))
     label = entry.short_label if short and entry.short_label else entry.label
-    return {"label": label, "url": url, "icon": entry.icon, "current": here, "primary": entry.primary, "badge": ""}
+    return {
+        "label": label,
+        "url": url,
+        "icon": entry.icon,
+        "current": url == here,
+        "primary": entry.primary,
+        "badge": "",
+    }
+
+
+def _here(entries: list[Entry], request: HttpRequest) -> str:
+    """The one place where she is: the longest address that leads to this page, so that 记一场活动 is not 活动 as well."""
+    addresses = [reverse(entry.url_name) for entry in entries]
+    leading = [url for url in addresses if request.path == url or (url != "/" and request.path.startswith(url))]
+    return max(leading, key=len, default="")
 
 
 def _allowed(request: HttpRequest) -> list[Entry]:
@@ -61,9 +74,10 @@ def _allowed(request: HttpRequest) -> list[Entry]:
 
 def rail(request: HttpRequest) -> list[dict]:
     entries = sorted(_allowed(request), key=lambda e: (e.group, e.order))
+    here = _here(entries, request)
     groups = []
     for group in Group:
-        items = [_item(e, request) for e in entries if e.group == group]
+        items = [_item(e, here) for e in entries if e.group == group]
         if items:
             groups.append({"label": group.label, "items": items})
     return groups
@@ -74,4 +88,5 @@ def bottom_bar(request: HttpRequest) -> list[dict]:
     taken: dict[int, Entry] = {}
     for entry in entries:  # one entry a place: the first that the person may use
         taken.setdefault(entry.bottom, entry)
-    return [_item(e, request, short=True) for e in taken.values()]
+    here = _here(list(taken.values()), request)
+    return [_item(e, here, short=True) for e in taken.values()]

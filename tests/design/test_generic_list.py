@@ -1,4 +1,6 @@
-"""The list that every app extends."""
+"""The list that every app extends, in the frame of a real request."""
+
+import re
 
 from django.test import Client
 from django.urls import reverse
@@ -25,3 +27,12 @@ def test_a_filter_that_finds_nothing_says_so_and_offers_the_way_back(client, cas
     html = _page(client, cast, "?q=nothing-is-called-so")
     assert "没有符合条件的记录" in html
     assert html.count("清除筛选") >= 1
+
+
+def test_one_place_of_the_navigation_is_the_current_one(client, cast):
+    client.force_login(cast.village_chair, backend="fulian.accounts.backends.NameOrPhoneBackend")
+    html = client.get(reverse("activities:activity-create")).content.decode()
+    rail, bottom = html.split('class="bottom-nav"')
+    assert len(re.findall(r'aria-current="page"', rail.split("<main")[0])) == 1
+    assert re.search(r'class="is-primary" aria-current="page"', bottom)
+    assert bottom.count('aria-current="page"') == 1
