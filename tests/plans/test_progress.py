@@ -20,9 +20,10 @@ from tests.factories.rights import mediation
 D = datetime.date
 C = Comparator
 MIDDLE, AFTER = D(2025, 7, 2), D(2026, 1, 5)
+MARCH = D(2025, 3, 8)
 
 
-def done(organization, number, day=D(2025, 3, 8)):
+def done(organization, number, day=MARCH):
     return ActivityFactory(organization=organization, sessions=number, starts_on=day)
 
 

@@ -6,7 +6,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from fulian.indicators.models import Indicator
 from plans import services
@@ -47,9 +47,9 @@ def test_an_officer_starts_the_plan_of_her_organization(cast, officer):
 
 
 @pytest.mark.parametrize(("today", "year"), [("2025-07-02", 2025), ("2025-11-02", 2026)])
-def test_in_the_autumn_the_form_means_the_next_year(officer, today, year):
+def test_in_the_autumn_the_form_means_the_next_year(cast, as_user, today, year):
     with time_machine.travel(f"{today} 10:00+08:00", tick=False):
-        form = officer.get("/plans/new/").context["form"]
+        form = as_user(cast.district_officer).get("/plans/new/").context["form"]
     assert (form["year"].value(), form["title"].value()) == (year, f"{year}年工作要点")
 
 
@@ -96,7 +96,7 @@ def typed(**changes):
     ],
 )
 def test_wrong_input_is_answered_at_its_field_with_everything_typed_still_there(task, officer, changes, expected):
-    sent = typed(**({"subject": "到院落的宣讲"} | changes))
+    sent = typed(**({"subject": "到院落的宣讲", "due_on": "2025-12-31"} | changes))
     response = officer.post(address("target-create", task), sent)
     assert (response.status_code, messages_of(response)) == (422, expected)
     html = response.content.decode()
@@ -277,12 +277,13 @@ def test_the_export_has_one_row_a_target_with_its_progress(cast, plan, task, off
     in_force(plan, by=cast.leader)
     target_of(task_of(PlanFactory(organization=cast.district, year=2024, by=cast.district_officer)))
     response = officer.get("/plans/export/?year=2025")
-    head, *rows = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active.values
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+    head, *rows = book.get_sheet_by_index(0).to_python()
     cells = [dict(zip(head, row, strict=True)) for row in rows]
     shown = [tuple(row[name] for name in ("章", "目标", "要求", "完成", "n/N", "完成率", "序时", "进度")) for row in cells]
     assert shown == [
         ("一、思想引领", "开展活动", "不少于200场次", "80场次", "80/200", "40%", "50%", "偏慢"),
-        ("一、思想引领", "召开执委会议", "12月31日前完成", "未完成", None, None, "50%", "未到期"),
+        ("一、思想引领", "召开执委会议", "12月31日前完成", "未完成", "", "", "50%", "未到期"),
     ]
 
 
@@ -292,27 +293,25 @@ def cost(client, url):
     return len(captured)
 
 
-@pytest.mark.parametrize("approved", [False, True])
-def test_the_page_costs_the_same_for_five_targets_and_for_thirty(cast, plan, task, as_user, approved):
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.APPROVED])
+def test_the_page_costs_the_same_for_five_targets_and_for_thirty(cast, plan, task, as_user, status):
     def queries():
-        return cost(as_user(cast.district_officer), plan.get_absolute_url())
+        Plan.objects.filter(pk=plan.pk).update(status=status)
+        found = cost(as_user(cast.district_officer), plan.get_absolute_url())
+        Plan.objects.filter(pk=plan.pk).update(status=Status.DRAFT)
+        return found
+
+    def add(number):
+        target_of(task, ("activity.sessions", "culture.sessions", "care.visits")[number % 3])
 
     for number in range(5):
-        target_of(task, responsible_to(cast, number))
+        add(number)
     queries()  # what a process remembers after its first page
     few = queries()
     for number in range(24):
-        target_of(task, responsible_to(cast, number))
+        add(number)
     commitment_of(task)
-    if approved:
-        Plan.objects.filter(pk=plan.pk).update(status=Status.APPROVED)
-        few = queries()
-        Target.objects.filter(order__gt=5).delete()
     assert queries() == few
-
-
-def responsible_to(cast, number):
-    return ("activity.sessions", "culture.sessions", "care.visits")[number % 3]
 
 
 def test_the_list_costs_the_same_for_one_and_for_thirty(cast, as_user):

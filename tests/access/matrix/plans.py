@@ -2,6 +2,7 @@
 
 from fulian.indicators.services import load_defaults
 from plans.models import Plan
+from plans.services import submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
@@ -24,8 +25,6 @@ def target(cast):
 
 
 def submitted(cast) -> Plan:
-    from plans.services import submit_plan
-
     return submit_plan(plan=target(cast).plan, by=cast.district_officer)
 
 
@@ -71,7 +70,10 @@ ROLE_MATRIX = [
         "plans:plan-detail", of_the_township, as_role="of the township",
         expect=NO_BUSINESS | dict.fromkeys(("town_chair", "town_officer", "district_officer", "leader"), 200), others=404,
     ),
-    Row("plans:plan-detail", pk_of(approved), as_role="in force", expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
+    Row(
+        "plans:plan-detail", pk_of(approved), as_role="in force",
+        expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404,
+    ),
     *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
     *written(approved, "plan-close"),
     *written(lambda cast: task(cast).chapter, "chapter-update", "chapter-remove", "chapter-move", "task-create"),
