@@ -35,7 +35,7 @@ def by_child(indicator: Indicator, organization: Organization, period: Period) -
 
     Empty for ratios and confidential indicators, and for an organization without anything below it. Constant queries.
     """
-    if indicator.confidential or indicator.measure is None and not indicator.in_totals:
+    if indicator.confidential or (indicator.measure is None and not indicator.in_totals):
         return []
     children = list(
         Organization.objects.filter(parent=organization, opened_on__lte=period.end)

@@ -1,7 +1,7 @@
 """Defining indicators, and giving out confidential figures."""
 
-from pathlib import Path
 import tomllib
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
@@ -36,7 +36,7 @@ def check_definition(indicator: Indicator) -> None:
                 raise Refused(f"“{measure.label}”不能按“{code}”限定。", field="dimensions") from None
     if indicator.basis == Basis.RATIO and indicator.numerator_id == indicator.denominator_id:
         raise Refused("分子和分母不能是同一个指标。", field="denominator")
-    if indicator.within and (indicator.within.pk == indicator.pk or indicator.within.unit != indicator.unit and not _same_measure(indicator)):
+    if indicator.within and (indicator.within.pk == indicator.pk or (indicator.within.unit != indicator.unit and not _same_measure(indicator))):
         raise Refused("只能包含在同类的另一个指标里。", field="within")
 
 

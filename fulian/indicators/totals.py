@@ -24,7 +24,7 @@ SYNCHRONOUS_LEVELS = (Level.DISTRICT, Level.TOWN, Level.VILLAGE, Level.GRID, Lev
 def recompute_chain(organization: Organization, month: Month) -> None:
     """The organization's rows and those of everything above it, up to the district. The caller holds lock_month().
 
-    Above the district a task does the same (`recompute_above`), so that an approval never waits for a province.
+    Above the district a task does it (above.py), so that an approval never waits for a province.
     """
     _recompute(list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month)
 

@@ -12,6 +12,7 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
+from fulian.indicators.above import schedule_above
 from fulian.indicators.cells import Cell
 from fulian.indicators.choices import Stage
 from fulian.indicators.locks import close_all, lock_month
@@ -79,6 +80,7 @@ def close_month(
         Decision(report=report, kind=DecisionKind.CLOSE, made_by=by, made_at=at, snapshot=was.get(report.pk, {})) for report in reports
     )
     rebuild(month, under=district)
+    schedule_above(district, month)
     ReportingTerm.objects.filter(pk=term.pk).update(closed_at=at, closed_by=by)
     term.closed_at, term.closed_by = at, by
     record("reports.close_month", by=by, subject=term, path=district.path, month=str(month), reports=len(reports))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fulian.core.exceptions import Refused
 from fulian.core.quantities import Quantity
+from fulian.indicators.above import schedule_above
 from fulian.indicators.cells import Cell
 from fulian.indicators.choices import MonthState
 from fulian.indicators.locks import lock_month
@@ -53,6 +54,7 @@ def correct(
     statement.cells[indicator.code] = Cell(old.recorded, added, note).to_json()
     statement.save(update_fields=["cells"])
     recompute_chain(organization, month)
+    schedule_above(organization, month)
     correction = Correction.objects.create(
         report=report, organization=organization, year=month.year, number=number, indicator=indicator,
         old_value=old.value.value if old.value else None, old_qualifier=old.value.qualifier if old.value else "",
