@@ -32,7 +32,9 @@ class Shown:
     @property
     def url(self) -> str:
         period = span_of(self.figure.period)
-        return reverse("indicators:figure-trace", args=[self.figure.indicator.code, self.figure.organization.pk, period])
+        return reverse(
+            "indicators:figure-trace", args=[self.figure.indicator.code, self.figure.organization.pk, period]
+        )
 
     @property
     def comparison(self) -> str:

@@ -52,7 +52,12 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
         ("activity-list-phone", "lq08", PHONE, reverse("activities:activity-list")),
         ("activity-list-desktop", "qu.zuxuan", DESKTOP, reverse("activities:activity-list")),
         ("monthly-report-phone", "lq08", PHONE, fill),
-        ("monthly-overview-desktop", "qu.zuxuan", DESKTOP, reverse("reports:monthly-report-overview", args=[district.pk, month])),
+        (
+            "monthly-overview-desktop",
+            "qu.zuxuan",
+            DESKTOP,
+            reverse("reports:monthly-report-overview", args=[district.pk, month]),
+        ),
         ("figure-trace-desktop", "lq.zhuxi", DESKTOP, trace),
         ("plan-desktop", "qu.zhuxi", DESKTOP, reverse("plans:plan-list")),
         ("summary-desktop", "qu.zuxuan", DESKTOP, reverse("reports:summary-list")),
@@ -98,7 +103,7 @@ def serve(base: str) -> subprocess.Popen:
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(600):
         try:
-            urllib.request.urlopen(f"{base}/healthz", timeout=2)
+            urllib.request.urlopen(f"{base}/healthz", timeout=2)  # noqa: S310 our own address
             return server
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
@@ -129,7 +134,9 @@ def main() -> None:
             for name, username, (width, height), address in shots():
                 if options.only and name not in options.only:
                     continue
-                context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai")
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+                )
                 if username:
                     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(username), "url": base}
                     context.add_cookies([cookie])

@@ -17,6 +17,6 @@ def move(instance: models.Model, *, to: str, allowed: Iterable[str], field: str 
         type(instance)._base_manager.filter(pk=instance.pk, **{f"{field}__in": list(allowed)}).update(**{field: to}, **updates)
     )
     if not changed:
-        raise Conflict()
+        raise Conflict
     for name, value in {field: to, **updates}.items():
         setattr(instance, name, value)

@@ -99,7 +99,11 @@ class Demo:
             ordinary.office_month(plan, self.district, month, last_day=last_day)
             month = month.plus(1)
         for organization in self.organizations.values():
-            if organization.pk in self.clerks and organization.pk not in carried and organization.level == Level.VILLAGE:
+            if (
+                organization.pk in self.clerks
+                and organization.pk not in carried
+                and organization.level == Level.VILLAGE
+            ):
                 ordinary.registers(plan, organization, FOUNDED)
                 ordinary.honours(plan, organization, REPLAY_YEAR)
         return plan

@@ -29,11 +29,15 @@ NEXT_STEPS = ("继续做好走访，把困难家庭摸清。", "筹备下月讲�
 
 
 class Months:
-    def __init__(self, district: Organization, clerks: dict[int, Any], added: list[AddedCell], towns: list[Organization]):
+    def __init__(
+        self, district: Organization, clerks: dict[int, Any], added: list[AddedCell], towns: list[Organization]
+    ):
         self.district = district
         self.clerks = clerks
         self.towns = towns
-        self.villages = {t.pk: list(Organization.objects.filter(parent=t, level=Level.VILLAGE).in_tree_order()) for t in self.towns}
+        self.villages = {
+            t.pk: list(Organization.objects.filter(parent=t, level=Level.VILLAGE).in_tree_order()) for t in self.towns
+        }
         self.counted: dict[int, dict[str, Quantity]] = {}
         self.entries: dict[tuple[int, Month], dict[str, Entry]] = defaultdict(dict)
         for cell in added:
@@ -79,11 +83,11 @@ class Months:
         by = self.clerks[organization.pk]
         texts = Texts(highlights=rng.choice(HIGHLIGHTS), next_steps=rng.choice(NEXT_STEPS))
         entries = self.entries.get((organization.pk, month), {})
-        return file_report(organization=organization, month=month, by=by, entries=entries, texts=texts, at=at, counted=self.counted)
+        return file_report(
+            organization=organization, month=month, by=by, entries=entries, texts=texts, at=at, counted=self.counted
+        )
 
 
 def _morning(day: datetime.date, days: int) -> datetime.datetime:
     moment = datetime.datetime.combine(day + datetime.timedelta(days=days), datetime.time(9, 30))
     return timezone.make_aware(moment)
-
-

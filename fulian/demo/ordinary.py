@@ -38,33 +38,72 @@ def village_month(plan: Plan, village: Organization, month: Month, *, last_day: 
         sessions = rng.choice((1, 1, 1, 2))
         plan.activities.append(
             ActivityEntry(
-                village, _day(rng, month, last_day), code, title, sessions=sessions, attendances=sessions * rng.randint(low, high),
-                themes=themes, purpose=rng.choice(PURPOSES), effect=rng.choice(EFFECTS), materials=rng.choice((None, 30, 50)),
-            )  # fmt: skip
+                village,
+                _day(rng, month, last_day),
+                code,
+                title,
+                sessions=sessions,
+                attendances=sessions * rng.randint(low, high),
+                themes=themes,
+                purpose=rng.choice(PURPOSES),
+                effect=rng.choice(EFFECTS),
+                materials=rng.choice((None, 30, 50)),
+            )
         )
     if rng.random() < 0.15:
         plan.mediations.append(
-            MediationEntry(village, _day(rng, month, last_day), rng.choice(("marriage_family", "in_law", "neighbour")), rng.random() < 0.85)
+            MediationEntry(
+                village,
+                _day(rng, month, last_day),
+                rng.choice(("marriage_family", "in_law", "neighbour")),
+                rng.random() < 0.85,
+            )
         )
     if rng.random() < 0.05:
-        plan.risks.append(RiskEntry(village, _day(rng, month, last_day), rng.choice(("yellow", "blue")), Names(rng.randint(1, 9999)).draw()))
+        plan.risks.append(
+            RiskEntry(
+                village, _day(rng, month, last_day), rng.choice(("yellow", "blue")), Names(rng.randint(1, 9999)).draw()
+            )
+        )
 
 
 def office_month(plan: Plan, organization: Organization, month: Month, *, last_day: int = 27) -> None:
     """What a township or the district does itself in a month."""
     rng = random.Random(f"{organization.code} {month}")
-    plan.activities.append(ActivityEntry(organization, _day(rng, month, last_day), "work_meeting", "妇联工作例会", attendances=rng.randint(12, 30)))
+    plan.activities.append(
+        ActivityEntry(
+            organization, _day(rng, month, last_day), "work_meeting", "妇联工作例会", attendances=rng.randint(12, 30)
+        )
+    )
     if month.month in (3, 6, 10):
-        title, theme = {3: ("三八主题活动", "womens_day"), 6: ("六一关爱儿童活动", "childrens_day"), 10: ("重阳敬老文艺汇演", "double_ninth")}[month.month]
+        title, theme = {
+            3: ("三八主题活动", "womens_day"),
+            6: ("六一关爱儿童活动", "childrens_day"),
+            10: ("重阳敬老文艺汇演", "double_ninth"),
+        }[month.month]
         plan.activities.append(
             ActivityEntry(
-                organization, _day(rng, month, last_day), "arts_show", title, attendances=rng.randint(120, 300), themes=(theme,), featured=True,
-                partners="文化站、教育局", purpose="各村选送节目，妇女自己演给自己看。", effect="现场结对帮扶困境儿童，观众反响热烈。",
-            )  # fmt: skip
+                organization,
+                _day(rng, month, last_day),
+                "arts_show",
+                title,
+                attendances=rng.randint(120, 300),
+                themes=(theme,),
+                featured=True,
+                partners="文化站、教育局",
+                purpose="各村选送节目，妇女自己演给自己看。",
+                effect="现场结对帮扶困境儿童，观众反响热烈。",
+            )
         )
     if month.month in (4, 9):
         plan.activities.append(
-            ActivityEntry(organization, _day(rng, month, last_day), "cadre_training", "妇联干部业务培训班", attendances=rng.randint(25, 60))
+            ActivityEntry(
+                organization,
+                _day(rng, month, last_day),
+                "cadre_training",
+                "妇联干部业务培训班",
+                attendances=rng.randint(25, 60),
+            )
         )
 
 
@@ -75,7 +114,9 @@ def registers(plan: Plan, organization: Organization, founded: datetime.date) ->
     if rng.random() < 0.3:
         plan.registers.append(VenueEntry(organization, founded, "childrens_home", f"{organization.name}儿童之家"))
     if rng.random() < 0.5:
-        plan.registers.append(TeamEntry(organization, founded, "volunteer_team", f"{organization.name}巾帼志愿服务队", rng.randint(6, 20)))
+        plan.registers.append(
+            TeamEntry(organization, founded, "volunteer_team", f"{organization.name}巾帼志愿服务队", rng.randint(6, 20))
+        )
 
 
 def honours(plan: Plan, organization: Organization, year: int) -> None:
@@ -83,9 +124,17 @@ def honours(plan: Plan, organization: Organization, year: int) -> None:
     rng = random.Random(f"{organization.code} honours {year}")
     names = Names(rng.randint(1, 10**6))
     names.special.clear()
-    plan.honours.append(HonourPlan(organization, datetime.date(year, 5, rng.randint(5, 25)), "most_beautiful_family", names.draw(), "village"))
+    plan.honours.append(
+        HonourPlan(
+            organization, datetime.date(year, 5, rng.randint(5, 25)), "most_beautiful_family", names.draw(), "village"
+        )
+    )
     if rng.random() < 0.25:
-        plan.honours.append(HonourPlan(organization, datetime.date(year, 6, rng.randint(5, 25)), "green_family", names.draw(), "village"))
+        plan.honours.append(
+            HonourPlan(
+                organization, datetime.date(year, 6, rng.randint(5, 25)), "green_family", names.draw(), "village"
+            )
+        )
 
 
 def _day(rng: random.Random, month: Month, last_day: int) -> datetime.date:

@@ -54,7 +54,9 @@ class _Writer:
         return plan
 
     def _chapter(self, plan: Plan, words: dict[str, Any]) -> None:
-        chapter = services.add_chapter(chapter=Chapter(plan=plan, title=words["title"], area=words["area"]), by=self.officer)
+        chapter = services.add_chapter(
+            chapter=Chapter(plan=plan, title=words["title"], area=words["area"]), by=self.officer
+        )
         for entry in words["task"]:
             task = services.add_task(
                 task=Task(chapter=chapter, text=entry["text"], department=entry["department"]), by=self.officer
@@ -76,7 +78,9 @@ class _Writer:
 
     def _note_commitments(self, plan: Plan) -> None:
         """What was kept; this year one whose day has come still waits for its note."""
-        evidence = {t["subject"]: t for c in self.words["chapter"] for e in c["task"] for t in e["target"] if "evidence" in t}
+        evidence = {
+            t["subject"]: t for c in self.words["chapter"] for e in c["task"] for t in e["target"] if "evidence" in t
+        }
         for target in Target.objects.of_plan(plan).filter(comparator=Comparator.DONE).placed():
             words = evidence[target.subject]
             day = target.due_on - datetime.timedelta(days=words["early"])

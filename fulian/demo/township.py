@@ -87,7 +87,9 @@ class Township:
         figure = self.figures["story_talks"]
         kinds = ("story_sharing", "practice_forum", "meal_talk")
         places = self.random.sample(self.villages, 18)
-        for (place, month), sessions in pick_spread(figure["sessions"] - figure["added"], self.slots((3, 6, 9), places), self.random):
+        for (place, month), sessions in pick_spread(
+            figure["sessions"] - figure["added"], self.slots((3, 6, 9), places), self.random
+        ):
             number = (place.pk + month) % len(kinds)
             self.activity(
                 place, self.day(month), kinds[number], figure["titles"][number], sessions=sessions,
@@ -99,16 +101,34 @@ class Township:
 
     def environment(self) -> None:
         figure = self.figures["environment"]
-        for (place, month), sessions in pick_spread(figure["sessions"] - figure["added"], self.slots((3, 4, 6, 9, 11)), self.random):
+        for (place, month), sessions in pick_spread(
+            figure["sessions"] - figure["added"], self.slots((3, 4, 6, 9, 11)), self.random
+        ):
             people = sessions * self.random.randint(10, 24)
-            self.activity(place, self.day(month), "volunteer_env", "村居环境整治志愿服务", sessions=sessions, attendances=people, volunteers=people)
+            self.activity(
+                place,
+                self.day(month),
+                "volunteer_env",
+                "村居环境整治志愿服务",
+                sessions=sessions,
+                attendances=people,
+                volunteers=people,
+            )
         self.add(figure, "volunteer.environment", "雨后突击清扫，组长记的次数")
 
     def patrols(self) -> None:
         figure = self.figures["patrols"]
-        for (place, month), sessions in pick_spread(figure["sessions"] - figure["added"], self.slots(FIRE_SEASON), self.random):
+        for (place, month), sessions in pick_spread(
+            figure["sessions"] - figure["added"], self.slots(FIRE_SEASON), self.random
+        ):
             self.activity(
-                place, self.day(month), "fire_patrol", f"{month}月护林防火巡查", sessions=sessions, attendances=sessions * 3, themes=("fire_season",)
+                place,
+                self.day(month),
+                "fire_patrol",
+                f"{month}月护林防火巡查",
+                sessions=sessions,
+                attendances=sessions * 3,
+                themes=("fire_season",),
             )
         self.add(figure, "volunteer.patrols", "清明、大风天加密巡查，按巡查日志补充", months=(4,))
 
@@ -118,11 +138,13 @@ class Township:
         figure = self.figures["cadres"]
         for month in (5, 10)[: figure["study_tours"]]:
             self.activity(
-                self.town, self.day(month), "observation", "乡村振兴专题观摩研学", attendances=46, people=46, themes=("rural_action",), featured=True,
-                purpose="看邻镇的庭院经济和合作社，回来各村议一件能做的事。",
+                self.town, self.day(month), "observation", "乡村振兴专题观摩研学", attendances=46, people=46, themes=("rural_action",),
+                featured=True, purpose="看邻镇的庭院经济和合作社，回来各村议一件能做的事。",
             )  # fmt: skip
         for month in (4, 8)[: figure["trainings"]]:
-            self.activity(self.town, self.day(month), "cadre_training", "妇女干部素质提升培训班", attendances=52, people=52)
+            self.activity(
+                self.town, self.day(month), "cadre_training", "妇女干部素质提升培训班", attendances=52, people=52
+            )
         for month in (1, 4, 7, 10):
             self.activity(self.town, self.day(month), "work_meeting", "镇村妇联工作例会", attendances=48)
 
@@ -135,7 +157,15 @@ class Township:
                 purpose="“三八”节前办在镇文化广场，让更多妇女走得开、来得了。",
             )  # fmt: skip
         for month in (2, 5, 8, 11):
-            self.activity(self.town, self.day(month), "theory_study", "理论学习", brand=figure["study_brand"], attendances=47, themes=("big_study",))
+            self.activity(
+                self.town,
+                self.day(month),
+                "theory_study",
+                "理论学习",
+                brand=figure["study_brand"],
+                attendances=47,
+                themes=("big_study",),
+            )
 
     def employment(self) -> None:
         figure = self.figures["employment"]
@@ -156,10 +186,14 @@ class Township:
         figure = self.figures["children"]
         bases = ("将军纪念碑廊", "老政府旧址", "抗战文化馆")[: figure["red_bases"]]
         for name in bases:
-            self.plan.registers.append(VenueEntry(self.town, FOUNDED, "red_base", name, external=True, builder="镇政府"))
+            self.plan.registers.append(
+                VenueEntry(self.town, FOUNDED, "red_base", name, external=True, builder="镇政府")
+            )
         farms = ("柳泉薯光产业园", "泉乡牧业研学园", "麦香农耕园")
         for name in farms:
-            self.plan.registers.append(VenueEntry(self.town, FOUNDED, "study_base", name, external=True, builder="本地企业"))
+            self.plan.registers.append(
+                VenueEntry(self.town, FOUNDED, "study_base", name, external=True, builder="本地企业")
+            )
         self.plan.registers.append(VenueEntry(self.town, FOUNDED, "dream_home", "柳泉镇农创梦想之家"))
         for number in range(figure["study_trips"]):
             self.activity(
@@ -167,24 +201,48 @@ class Township:
                 attendances=self.random.randint(25, 40), themes=("child_friendly",),
             )  # fmt: skip
         for month in (4, 9)[: figure["hero_talks"]]:
-            self.activity(self.town, self.day(month), "hero_talk", "烈士事迹宣讲", attendances=80, place="新时代文明实践站", partners="老战士宣讲团")
+            self.activity(
+                self.town,
+                self.day(month),
+                "hero_talk",
+                "烈士事迹宣讲",
+                attendances=80,
+                place="新时代文明实践站",
+                partners="老战士宣讲团",
+            )
 
     def health(self) -> None:
         figure = self.figures["health"]
         slots = [(village, 4 + number % 6) for number, village in enumerate(self.villages)]
         for (place, month), people in pick_spread(figure["screened"], slots, self.random):
-            self.activity(place, self.day(month), "two_cancers", "两癌免费筛查", attendances=people, people=people, partners="镇卫生院")
+            self.activity(
+                place,
+                self.day(month),
+                "two_cancers",
+                "两癌免费筛查",
+                attendances=people,
+                people=people,
+                partners="镇卫生院",
+            )
 
     def rights(self) -> None:
         figure = self.figures["rights"]
         for (place, month), count in pick_spread(figure["mediations"], self.slots(), self.random):
             for _ in range(count):
                 category = self.random.choice(("marriage_family", "marriage_family", "in_law", "neighbour"))
-                self.plan.mediations.append(MediationEntry(place, self.day(month), category, self.random.random() < 0.9))
+                self.plan.mediations.append(
+                    MediationEntry(place, self.day(month), category, self.random.random() < 0.9)
+                )
         for (place, month), count in pick_spread(figure["risk_households"], self.slots(), self.random):
             for _ in range(count):
-                self.plan.risks.append(RiskEntry(place, self.day(month), self.random.choice(("red", "yellow", "blue", "blue")), self.names.draw()))
-        self.plan.registers.append(VenueEntry(self.town, FOUNDED, "mediation_station", f"{self.town.name}{figure['station']}"))
+                self.plan.risks.append(
+                    RiskEntry(
+                        place, self.day(month), self.random.choice(("red", "yellow", "blue", "blue")), self.names.draw()
+                    )
+                )
+        self.plan.registers.append(
+            VenueEntry(self.town, FOUNDED, "mediation_station", f"{self.town.name}{figure['station']}")
+        )
 
     def care(self) -> None:
         """Receipts are kept by the township; the month's report states them."""
@@ -204,21 +262,44 @@ class Township:
     def registers(self) -> None:
         teams, venues, election = self.figures["teams"], self.figures["venues"], self.figures["election"]
         for village in self.villages[: teams["talk"]]:
-            self.plan.registers.append(TeamEntry(village, FOUNDED, "talk_team", f"{village.name}巾帼宣讲队", self.random.randint(4, 9)))
-        for village, members in zip(self.villages, spread(teams["forest_members"], teams["forest"], random.Random(0)), strict=False):
-            self.plan.registers.append(TeamEntry(village, FOUNDED, "forest_team", f"{village.name}巾帼林长护林队", members))
+            self.plan.registers.append(
+                TeamEntry(village, FOUNDED, "talk_team", f"{village.name}巾帼宣讲队", self.random.randint(4, 9))
+            )
+        for village, members in zip(
+            self.villages, spread(teams["forest_members"], teams["forest"], random.Random(0)), strict=False
+        ):
+            self.plan.registers.append(
+                TeamEntry(village, FOUNDED, "forest_team", f"{village.name}巾帼林长护林队", members)
+            )
         self.plan.registers.append(
-            TeamEntry(self.town, FOUNDED, "mediation_team", f"{self.town.name}巾帼调解队", teams["mediators"], teams["mediators_qualifier"])
+            TeamEntry(
+                self.town,
+                FOUNDED,
+                "mediation_team",
+                f"{self.town.name}巾帼调解队",
+                teams["mediators"],
+                teams["mediators_qualifier"],
+            )
         )
         for village in self.villages:
             self.plan.registers.append(VenueEntry(village, FOUNDED, "womens_home", f"{village.name}妇女之家"))
         for village, month in zip(self.random.sample(self.villages, venues["micro_homes"]), (3, 6, 9), strict=True):
             self.plan.registers.append(VenueEntry(village, self.day(month), "micro_home", f"{village.name}妇女微家"))
         for number in range(venues["workshops"]):
-            self.plan.registers.append(VenueEntry(self.town, self.day(5 + number), "coop_workshop", "泉乡牧业巾帼共富工坊", builder="泉乡牧业有限公司"))
-        for number, name in zip(range(venues["two_new_organizations"]), ("泉乡牧业妇联", "柳泉电商协会妇联"), strict=True):
+            self.plan.registers.append(
+                VenueEntry(
+                    self.town, self.day(5 + number), "coop_workshop", "泉乡牧业巾帼共富工坊", builder="泉乡牧业有限公司"
+                )
+            )
+        for number, name in zip(
+            range(venues["two_new_organizations"]), ("泉乡牧业妇联", "柳泉电商协会妇联"), strict=True
+        ):
             self.plan.registers.append(UnitEntry(self.town, self.day(6 + number), "two_new", name))
-        elected = [("president", election["presidents"]), ("vice_president", election["vice_presidents"]), ("exec", election["execs"])]
+        elected = [
+            ("president", election["presidents"]),
+            ("vice_president", election["vice_presidents"]),
+            ("exec", election["execs"]),
+        ]
         people = [(position, self.names.draw()) for position, count in elected for _ in range(count)]
         self.plan.registers.append(ElectionEntry(self.town, self.day(3, 18), "第六次妇女代表大会", people))
 
@@ -226,7 +307,11 @@ class Township:
         """Every 精品户 was a 示范户 first: two grades of the same households, never added."""
         figure = self.figures["courtyards"]
         premium = figure["premium"]
-        demo = [place for place, count in zip(self.villages, spread(figure["demo"], len(self.villages), self.random), strict=True) for _ in range(count)]
+        demo = [
+            place
+            for place, count in zip(self.villages, spread(figure["demo"], len(self.villages), self.random), strict=True)
+            for _ in range(count)
+        ]
         promoted = set(self.random.sample(range(len(demo)), premium))
         for number, place in enumerate(demo):
             month = 2 + number % 6

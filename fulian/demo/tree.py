@@ -46,10 +46,11 @@ def plant_tree() -> Organization:
         )  # fmt: skip
         for index, place in enumerate(town.places):
             name = f"{place}{town.suffix}"
+            party = "社区党支部" if town.is_street else "村党支部"
             _organization(
                 name, Level.VILLAGE, organization, place_code(town, index),
-                full_name=f"{town.name}{name}妇女联合会", superior_federation=f"{town.name}妇联", party_committee="村党支部" if not town.is_street else "社区党支部",
-                women_count=380 + 37 * ((index * 7 + number) % 23),
+                full_name=f"{town.name}{name}妇女联合会", superior_federation=f"{town.name}妇联",
+                party_committee=party, women_count=380 + 37 * ((index * 7 + number) % 23),
             )  # fmt: skip
     return district
 
@@ -77,14 +78,16 @@ def _appoint_town(names: Names, hashed: str, town: Town, by_code: dict[str, Orga
     # In a township one person does everything, the first handling of people who seek help too.
     _person(names, hashed, f"{town.prefix}.zhuangan", organization, "妇联专干", (RoleCode.TOWN_OFFICER,))
     _person(names, hashed, f"{town.prefix}.quanyi", organization, "权益干事", (RoleCode.RIGHTS_OFFICER,))
-    for index, place in enumerate(town.places):
+    for index in range(len(town.places)):
         village = by_code[place_code(town, index)]
         _person(names, hashed, f"{town.prefix}{index + 1:02}", village, "妇联主席", (RoleCode.VILLAGE_CHAIR,))
         if index % 6 == 0:
             _person(names, hashed, f"{town.prefix}{index + 1:02}.zhiwei", village, "妇联执委", (RoleCode.VILLAGE_AIDE,))
 
 
-def _person(names: Names, hashed: str, username: str, organization: Organization, title: str, roles: tuple[str, ...]) -> None:
+def _person(  # noqa: PLR0917 a table of people reads best in columns
+    names: Names, hashed: str, username: str, organization: Organization, title: str, roles: tuple[str, ...]
+) -> None:
     name = names.draw()
     if User.objects.filter(username=username).exists():
         return

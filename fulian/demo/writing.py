@@ -81,7 +81,9 @@ class Writer:
             role=entry.role, venue=venue, place=entry.place or ("" if venue else f"{organization.name}活动室"),
             partners=entry.partners, purpose=entry.purpose, effect=entry.effect, is_featured=entry.featured,
         )  # fmt: skip
-        return record_activity(activity=activity, by=self.clerk(organization), themes=[self.themes[code] for code in entry.themes])
+        return record_activity(
+            activity=activity, by=self.clerk(organization), themes=[self.themes[code] for code in entry.themes]
+        )
 
     def register(self, entry: Any) -> None:
         by, organization = self.clerk(entry.organization), entry.organization
@@ -108,10 +110,18 @@ class Writer:
             case TalentEntry():
                 enter(entry=Talent(organization=organization, kind=entry.kind, name=entry.name, since=entry.day), by=by)
             case ProductEntry():
-                enter(entry=Product(organization=organization, name=entry.name, producer=entry.producer, since=entry.day), by=by)
+                enter(
+                    entry=Product(organization=organization, name=entry.name, producer=entry.producer, since=entry.day),
+                    by=by,
+                )
             case UnitEntry():
                 open_organization(
-                    name=entry.name, level=Level.UNIT, parent=organization, by=None, kind=entry.kind, opened_on=entry.day
+                    name=entry.name,
+                    level=Level.UNIT,
+                    parent=organization,
+                    by=None,
+                    kind=entry.kind,
+                    opened_on=entry.day,
                 )
 
     def honours(self, plans: list[HonourPlan], month: Month) -> None:
@@ -129,7 +139,9 @@ class Writer:
 
     def _giver(self, plan: HonourPlan) -> Any:
         organization = plan.organization
-        return self.clerk(organization.parent if plan.named and plan.level == Level.TOWN != organization.level else organization)
+        return self.clerk(
+            organization.parent if plan.named and plan.level == Level.TOWN != organization.level else organization
+        )
 
     def _honour_entry(self, plan: HonourPlan) -> HonourEntry:
         return HonourEntry(
@@ -141,7 +153,11 @@ class Writer:
     def mediation(self, entry: MediationEntry) -> None:
         outcome = MediationOutcome.SETTLED if entry.settled else MediationOutcome.REFERRED
         mediation = Mediation(
-            organization=entry.organization, happened_on=entry.day, kind=entry.kind, outcome=outcome, has_agreement=entry.settled
+            organization=entry.organization,
+            happened_on=entry.day,
+            kind=entry.kind,
+            outcome=outcome,
+            has_agreement=entry.settled,
         )
         record_mediation(mediation=mediation, by=self.clerk(entry.organization))
 

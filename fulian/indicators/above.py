@@ -46,7 +46,10 @@ def recompute_above(organization: Organization, month: Month) -> int:
 def _recompute_from_below(organization: Organization, month: Month) -> None:
     lock_month(organization, month)
     below = Organization.objects.filter(parent=organization).existing_on(month.last)
-    totals = {key: (recorded_sum, added, Qualifier.combined((low or "", high or ""))) for key, recorded_sum, added, low, high in _sums(below, month)}
+    totals = {
+        key: (recorded_sum, added, Qualifier.combined((low or "", high or "")))
+        for key, recorded_sum, added, low, high in _sums(below, month)
+    }
     indicators = {i.code: i for i in Indicator.objects.active() if i.in_totals}
     for code, own in recorded(organization, month, list(indicators.values())).items():
         was, added, qualifier = totals.get(indicators[code].pk, (0, 0, Qualifier.EXACT))
@@ -62,7 +65,10 @@ def _recompute_from_below(organization: Organization, month: Month) -> None:
     reports = MonthlyCoverage.objects.of_month(month).filter(organization__in=below)
     found = reports.aggregate(due=Sum("due"), filed=Sum("filed"), approved=Sum("approved"))
     MonthlyCoverage.objects.update_or_create(
-        organization=organization, year=month.year, month=month.month, defaults={key: value or 0 for key, value in found.items()}
+        organization=organization,
+        year=month.year,
+        month=month.month,
+        defaults={key: value or 0 for key, value in found.items()},
     )
     _settle_guard(organization, below, month)
 

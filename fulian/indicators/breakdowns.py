@@ -30,7 +30,9 @@ def by_month(indicator: Indicator, organization: Organization, period: Period) -
     return dict(sorted(out.items()))
 
 
-def by_child(indicator: Indicator, organization: Organization, period: Period) -> list[tuple[Organization | None, Quantity | None]]:
+def by_child(
+    indicator: Indicator, organization: Organization, period: Period
+) -> list[tuple[Organization | None, Quantity | None]]:
     """Each organization directly under it with its part (its own subtree's), and first `None` with the organization's own share.
 
     Empty for ratios and confidential indicators, and for an organization without anything below it. Constant queries.
@@ -111,7 +113,9 @@ def _add_live(parts: _Parts, indicator: Indicator, reading: Reading) -> None:
         span = reading.open_span()
         if span is None:
             return
-        groups = answer([question], paths=reading.paths, period=span, by_month=True, by_organization=True)[indicator.code]
+        groups = answer([question], paths=reading.paths, period=span, by_month=True, by_organization=True)[
+            indicator.code
+        ]
         open_months = set(reading.open)
         found = {key: quantity for key, quantity in groups.items() if key[1] in open_months}
     else:

@@ -13,7 +13,10 @@ class Stage(models.TextChoices):
     DRAFT = "draft", "填写中"
     FILED = "filed", "已提交"
     APPROVED = "approved", "审核通过"
-    UNREVIEWED = "unreviewed", "已报未审，按记录"  # the month was closed before anybody reviewed it: its additions are left out
+    UNREVIEWED = (
+        "unreviewed",
+        "已报未审，按记录",
+    )  # the month was closed before anybody reviewed it: its additions are left out
     BY_RECORD = "by_record", "未报，按记录"
 
 

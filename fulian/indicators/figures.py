@@ -94,7 +94,9 @@ def figures(indicators: Iterable[Indicator], organization: Organization, period:
     found: dict[str, Figure] = {}
     for indicator in asked:
         if indicator.basis == Basis.RATIO:
-            found[indicator.code] = _ratio(indicator, simple[needed[indicator.numerator_id].code], simple[needed[indicator.denominator_id].code])
+            found[indicator.code] = _ratio(
+                indicator, simple[needed[indicator.numerator_id].code], simple[needed[indicator.denominator_id].code]
+            )
         else:
             found[indicator.code] = simple[indicator.code]
     return found
@@ -131,7 +133,10 @@ class Reading:
         out: dict[str, dict[Month, tuple[Quantity, Quantity]]] = {}
         for code, year, month, recorded, added, qualifier in rows:
             # The row keeps one qualifier for both parts: it goes with the part that is there.
-            parts = (Quantity(recorded, Qualifier(qualifier if recorded or not added else "")), Quantity(added, Qualifier(qualifier if added else "")))
+            parts = (
+                Quantity(recorded, Qualifier(qualifier if recorded or not added else "")),
+                Quantity(added, Qualifier(qualifier if added else "")),
+            )
             out.setdefault(code, {})[Month(year, month)] = parts
         return out
 
@@ -140,7 +145,9 @@ class Reading:
     def live_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, Quantity]]:
         """What the records say of the open months, cut to the period."""
         span = self.open_span()
-        questions = [Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None and i.in_totals]
+        questions = [
+            Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None and i.in_totals
+        ]
         if span is None or not questions:
             return {}
         open_months = set(self.open)
@@ -211,7 +218,14 @@ class Reading:
             )  # fmt: skip
         return found
 
-    def _figure(self, indicator: Indicator, recorded: list[Quantity], added: list[Quantity], coverage: Coverage, unchecked: bool = False) -> Figure:
+    def _figure(
+        self,
+        indicator: Indicator,
+        recorded: list[Quantity],
+        added: list[Quantity],
+        coverage: Coverage,
+        unchecked: bool = False,
+    ) -> Figure:
         total_recorded = sum(recorded, ZERO) if recorded else None
         total_added = sum(added, ZERO) if added else None
         parts = [part for part in (total_recorded, total_added) if part is not None]
@@ -231,7 +245,11 @@ class Reading:
             .values_list("changed_at", flat=True)
             .first()
         )
-        young = [i for i in flows if i.code not in kept and i.measure is not None and last_closing and i.created_at > last_closing]
+        young = [
+            i
+            for i in flows
+            if i.code not in kept and i.measure is not None and last_closing and i.created_at > last_closing
+        ]
         if not young:
             return {}
         questions = [Question(i.code, i.measure, i.dimensions) for i in young]
@@ -254,7 +272,10 @@ class Reading:
         if not indicators:
             return {}
         rows = Release.objects.filter(
-            indicator__in=[i.pk for i in indicators], organization=self.organization, start=self.period.start, end=self.period.end
+            indicator__in=[i.pk for i in indicators],
+            organization=self.organization,
+            start=self.period.start,
+            end=self.period.end,
         )
         return dict(rows.values_list("indicator_id", "value"))
 
@@ -266,9 +287,17 @@ class Reading:
         filed = due_now = 0
         if open_months:
             filed = (
-                MonthlyStatement.objects.of_months(open_months).under(self.organization.path).filter(stage__in=REPORTED).count()
+                MonthlyStatement.objects.of_months(open_months)
+                .under(self.organization.path)
+                .filter(stage__in=REPORTED)
+                .count()
             )
-            days = {f"m{i}": Count("pk", filter=Q(opened_on__lte=m.last) & (Q(closed_on__isnull=True) | Q(closed_on__gte=m.last))) for i, m in enumerate(open_months)}
+            days = {
+                f"m{i}": Count(
+                    "pk", filter=Q(opened_on__lte=m.last) & (Q(closed_on__isnull=True) | Q(closed_on__gte=m.last))
+                )
+                for i, m in enumerate(open_months)
+            }
             due_now = sum(Organization.objects.under(self.organization.path).reporting().aggregate(**days).values())
         return Coverage((kept["filed"] or 0) + filed, (kept["due"] or 0) + due_now, tuple(open_months))
 

@@ -16,7 +16,7 @@ QUALIFIERS = {"余": Qualifier.OVER, "多": Qualifier.OVER, "以上": Qualifier.
 
 
 def parse_quantity(text: str) -> Quantity:
-    """"200余" → 200 余, "约35" → 35 约, "６６００以上" → 6600 以上. Raises ValueError for anything else, also for a negative."""
+    """ "200余" → 200 余, "约35" → 35 约, "６６００以上" → 6600 以上. Raises ValueError for anything else, also for a negative."""
     match = TYPED.fullmatch(halfwidth(text))
     if not match:
         raise ValueError(text)
@@ -47,10 +47,15 @@ class IndicatorForm(PortalModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         measures = sorted(MEASURES.values(), key=lambda m: m.code)
-        self.fields["measure_code"].choices = [("", "——"), *((m.code, f"{m.label}（{m.unit}）") for m in measures if not m.confidential)]
+        self.fields["measure_code"].choices = [
+            ("", "——"),
+            *((m.code, f"{m.label}（{m.unit}）") for m in measures if not m.confidential),
+        ]
         if self.instance.pk:
             self.fields["code"].disabled = True
-            self.initial["dimensions"] = "\n".join(f"{key}: {', '.join(values)}" for key, values in self.instance.dimensions.items())
+            self.initial["dimensions"] = "\n".join(
+                f"{key}: {', '.join(values)}" for key, values in self.instance.dimensions.items()
+            )
 
     def clean_dimensions(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

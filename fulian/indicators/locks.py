@@ -57,7 +57,9 @@ def assert_open(*, organization: Organization, day: datetime.date) -> None:
 def is_open(organization: Organization, day: datetime.date) -> bool:
     """For pages: whether records of that month may still be changed. The service asks again."""
     month = Month.of(day)
-    return not MonthGuard.objects.of_month(month).filter(organization=organization).exclude(state=MonthState.OPEN).exists()
+    return (
+        not MonthGuard.objects.of_month(month).filter(organization=organization).exclude(state=MonthState.OPEN).exists()
+    )
 
 
 def set_state(*, organization: Organization, month: Month, state: MonthState, by) -> None:

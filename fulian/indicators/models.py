@@ -24,7 +24,12 @@ class Indicator(models.Model):
     """What the federation calls a figure: one measure with its dimensions fixed, a number kept by the month's reports, or the
     ratio of two others. Redefining one makes a new version; figures already published keep their own copy."""
 
-    code = models.CharField("代码", max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9_.]+$", "只用小写字母、数字、点和下划线。")])
+    code = models.CharField(
+        "代码",
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9_.]+$", "只用小写字母、数字、点和下划线。")],
+    )
     name = models.CharField("名称", max_length=60)
     unit = models.CharField("单位", max_length=10)
     area = models.CharField("工作领域", max_length=20, choices=WorkArea)
@@ -32,8 +37,12 @@ class Indicator(models.Model):
     basis = models.CharField("来源", max_length=10, choices=Basis, default=Basis.MEASURE)
     measure_code = models.CharField("统计项", max_length=60, blank=True)
     dimensions = models.JSONField("固定条件", default=dict, blank=True)
-    numerator = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分子")
-    denominator = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分母")
+    numerator = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分子"
+    )
+    denominator = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分母"
+    )
     within = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="包含在哪个指标里",
         help_text="这一项手工补充的数，同时计入它所在的大项，大项里不用再补一遍。",
@@ -96,7 +105,9 @@ class Indicator(models.Model):
 class MonthlyStatement(models.Model):
     """What one organization stated of one month, whole: indicator code → cell. reports/ owns the workflow around it."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     path_at = PathField("当时路径")
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
@@ -128,13 +139,17 @@ class MonthlyStatement(models.Model):
 class MonthGuard(models.Model):
     """The lock of a month for one organization. Whoever changes a month's figures holds its rows, from the top down."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     path_at = PathField("当时路径")
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
     state = models.CharField("状态", max_length=10, choices=MonthState, default=MonthState.OPEN)
     changed_at = models.DateTimeField("变更时间", null=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="变更人")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="变更人"
+    )
 
     objects = MonthQuerySet.as_manager()
 
@@ -144,7 +159,8 @@ class MonthGuard(models.Model):
             models.UniqueConstraint(fields=["organization", "year", "month"], name="guard_once_a_month"),
             models.CheckConstraint(condition=MONTH_RANGE, name="guard_month_range"),
             models.CheckConstraint(
-                condition=Q(changed_at__isnull=True, changed_by__isnull=True) | Q(changed_at__isnull=False, changed_by__isnull=False),
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
                 name="guard_changed_at_by",
             ),
         ]
@@ -160,7 +176,9 @@ class MonthlyTotal(models.Model):
     Recomputed from the statements under it whenever one is approved, returned or corrected; `rebuild_totals` gives the same
     rows from nothing."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", verbose_name="指标")
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
@@ -184,7 +202,9 @@ class MonthlyTotal(models.Model):
 class MonthlyCoverage(models.Model):
     """How many of the organizations at and below one had to report a month, how many did, how many are approved."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
     due = models.PositiveIntegerField("应报", default=0)
@@ -208,16 +228,22 @@ class Release(models.Model):
     """A confidential figure, given out once for a closed quarter or year. Null: suppressed, too few to be told."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="releases", verbose_name="指标")
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     start = models.DateField("起")
     end = models.DateField("止")
     value = models.PositiveIntegerField("数值", null=True)
     released_at = models.DateTimeField("发布时间", auto_now_add=True)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发布人")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="发布人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "保密数字发布"
-        constraints = [models.UniqueConstraint(fields=["indicator", "organization", "start", "end"], name="release_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "organization", "start", "end"], name="release_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.start}–{self.end}"

@@ -36,12 +36,19 @@ def check_definition(indicator: Indicator) -> None:
                 raise Refused(f"“{measure.label}”不能按“{code}”限定。", field="dimensions") from None
     if indicator.basis == Basis.RATIO and indicator.numerator_id == indicator.denominator_id:
         raise Refused("分子和分母不能是同一个指标。", field="denominator")
-    if indicator.within and (indicator.within.pk == indicator.pk or (indicator.within.unit != indicator.unit and not _same_measure(indicator))):
+    if indicator.within and (
+        indicator.within.pk == indicator.pk
+        or (indicator.within.unit != indicator.unit and not _same_measure(indicator))
+    ):
         raise Refused("只能包含在同类的另一个指标里。", field="within")
 
 
 def _same_measure(indicator: Indicator) -> bool:
-    return bool(indicator.measure_code) and indicator.within is not None and indicator.measure_code == indicator.within.measure_code
+    return (
+        bool(indicator.measure_code)
+        and indicator.within is not None
+        and indicator.measure_code == indicator.within.measure_code
+    )
 
 
 @transaction.atomic
@@ -49,7 +56,12 @@ def define_indicator(*, indicator: Indicator, by) -> Indicator:
     """Add an indicator of the district's own."""
     check_definition(indicator)
     indicator.save()
-    record("indicators.define", by=by, subject=indicator, path=indicator.organization.path if indicator.organization else "")
+    record(
+        "indicators.define",
+        by=by,
+        subject=indicator,
+        path=indicator.organization.path if indicator.organization else "",
+    )
     return indicator
 
 
@@ -96,7 +108,9 @@ def _nest(wanted: list[dict], present: dict[str, int]) -> None:
     Indicator.objects.bulk_update(rows, ["within"])
 
 
-def _default(item: dict, order: int, numerator: Indicator | None = None, denominator: Indicator | None = None) -> Indicator:
+def _default(
+    item: dict, order: int, numerator: Indicator | None = None, denominator: Indicator | None = None
+) -> Indicator:
     basis = Basis.RATIO if numerator else Basis.MEASURE if "measure" in item else Basis.MANUAL
     return Indicator(
         code=item["code"], name=item["name"], unit=item["unit"], area=item["area"], definition=item["definition"], basis=basis,
@@ -119,7 +133,9 @@ def release(*, indicator: Indicator, district: Organization, period: Period, by)
         raise Refused("保密数字只按整季度或整年发布。")
     if period.end >= timezone.localdate():
         raise Refused("这个时期还没有结束。")
-    found = answer([Question("n", indicator.measure, indicator.dimensions)], paths=paths_of(district), period=period)["n"]
+    found = answer([Question("n", indicator.measure, indicator.dimensions)], paths=paths_of(district), period=period)[
+        "n"
+    ]
     count = int(found[()].value) if found else 0
     given, created = Release.objects.get_or_create(
         indicator=indicator, organization=district, start=period.start, end=period.end,

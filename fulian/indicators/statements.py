@@ -31,7 +31,9 @@ def countable_indicators(organization: Organization, codes: Collection[str] | No
 def recorded(organization: Organization, month: Month, indicators: list[Indicator]) -> dict[str, Quantity]:
     """{indicator code: what the organization's own records say}; absent when there is no record. One query a source."""
     questions = [
-        Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None and not i.is_stock and not i.confidential
+        Question(i.code, i.measure, i.dimensions)
+        for i in indicators
+        if i.measure is not None and not i.is_stock and not i.confidential
     ]
     answers = answer(questions, paths=paths_of(organization), period=month.period, own=True)
     return {code: groups[()] for code, groups in answers.items() if groups}

@@ -26,7 +26,9 @@ def recompute_chain(organization: Organization, month: Month) -> None:
 
     Above the district a task does it (above.py), so that an approval never waits for a province.
     """
-    _recompute(list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month)
+    _recompute(
+        list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month
+    )
 
 
 def recompute(organization: Organization, month: Month) -> None:
@@ -38,7 +40,9 @@ def _recompute(chain: list[Organization], month: Month) -> None:
     """Organizations one above the other, the topmost first: the statements are read once for all of them."""
     if not chain:
         return
-    statements = list(MonthlyStatement.objects.of_month(month).under(chain[0].path).values_list("path_at", "stage", "cells"))
+    statements = list(
+        MonthlyStatement.objects.of_month(month).under(chain[0].path).values_list("path_at", "stage", "cells")
+    )
     dues = list(due(chain[0].path, month).values_list("path", flat=True))
     sheets = []
     for organization in chain:
@@ -120,7 +124,12 @@ def _replace(month: Month, sheets: list[_Sheet], where: Q) -> None:
     MonthlyCoverage.objects.of_month(month).filter(where).delete()
     MonthlyCoverage.objects.bulk_create(
         MonthlyCoverage(
-            organization_id=sheet.key, year=month.year, month=month.month, due=sheet.due, filed=sheet.filed, approved=sheet.approved
+            organization_id=sheet.key,
+            year=month.year,
+            month=month.month,
+            due=sheet.due,
+            filed=sheet.filed,
+            approved=sheet.approved,
         )
         for sheet in sheets
     )

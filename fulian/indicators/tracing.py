@@ -16,7 +16,9 @@ from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
 
 
-def records_behind(indicator: Indicator, organization: Organization, period: Period, *, user: Holder) -> QuerySet | None:
+def records_behind(
+    indicator: Indicator, organization: Organization, period: Period, *, user: Holder
+) -> QuerySet | None:
     """The rows that the records part of a figure counts; None when there are none to show her.
 
     A reader without the permission for that kind of record sees the number but not the rows; nobody sees rows of a
@@ -44,7 +46,9 @@ class AddedNote:
     stage: str
 
 
-def added_notes(indicator: Indicator, organization: Organization, period: Period, *, limit: int = 200) -> list[AddedNote]:
+def added_notes(
+    indicator: Indicator, organization: Organization, period: Period, *, limit: int = 200
+) -> list[AddedNote]:
     """What reports at and below the organization added by hand to the figure or to a part of it, the newest first."""
     widening = Indicator.objects.widening()
     codes = [indicator.code, *(code for code, wider in widening.items() if indicator.code in wider)]
@@ -63,7 +67,9 @@ def added_notes(indicator: Indicator, organization: Organization, period: Period
             cell = statement.cell(code)
             if cell.added is not None and cell.added.value:
                 stage = statement.get_stage_display()
-                notes.append(AddedNote(statement.organization, statement.as_month, known[code], cell.added, cell.note, stage))
+                notes.append(
+                    AddedNote(statement.organization, statement.as_month, known[code], cell.added, cell.note, stage)
+                )
         if len(notes) >= limit:
             break
     return notes[:limit]
@@ -75,7 +81,9 @@ def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
     found: list[Indicator] = []
     for source in sources:
         indicators = [i for i in active if i.measure is not None and i.measure.source is source]
-        conditions: dict[str, Any] = {f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators}
+        conditions: dict[str, Any] = {
+            f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators
+        }
         if conditions:
             counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
             found += [i for i in indicators if counts[f"i{i.pk}"]]

@@ -129,7 +129,10 @@ class FigureTrace(IndicatorMixin, generic.TemplateView):
         if records is not None:
             source = indicator.measure.source
             page = paginate(
-                records, sort=f"-{source.date_field or source.since_field}", cursor=self.request.GET.get("cursor", ""), size=50
+                records,
+                sort=f"-{source.date_field or source.since_field}",
+                cursor=self.request.GET.get("cursor", ""),
+                size=50,
             )
         return super().get_context_data(
             indicator=indicator,
@@ -138,7 +141,9 @@ class FigureTrace(IndicatorMixin, generic.TemplateView):
             figure=found,
             months=[] if one_month else [(month, quantity) for month, quantity in months.items()],
             chart=_month_chart(indicator, period, months) if len(months) > 1 else "",
-            children=[(child, quantity) for child, quantity in by_child(indicator, organization, period) if quantity or child],
+            children=[
+                (child, quantity) for child, quantity in by_child(indicator, organization, period) if quantity or child
+            ],
             page=page,
             records=_rows(page, indicator) if page else [],
             next_url=f"?cursor={page.next_cursor}" if page and page.next_cursor else "",

@@ -142,7 +142,9 @@ def test_the_summary_names_the_campaigns_and_products(township, tmp_path):
 def test_a_changed_record_moves_exactly_the_figures_that_count_it(undone):
     rng = random.Random()
     before = snapshot(undone)
-    villages = Activity.objects.filter(path_at__under=undone.path, starts_on__year=REPLAY_YEAR).exclude(organization=undone)
+    villages = Activity.objects.filter(path_at__under=undone.path, starts_on__year=REPLAY_YEAR).exclude(
+        organization=undone
+    )
     record = rng.choice(list(villages))
     record.sessions += rng.randint(1, 9)
     Activity.objects.filter(pk=record.pk).update(sessions=record.sessions)

@@ -32,7 +32,9 @@ def district_with_talks(city, sessions: int):
     return district
 
 
-def test_a_city_keeps_the_sum_of_its_districts_and_is_closed_when_they_all_are(city, django_capture_on_commit_callbacks):
+def test_a_city_keeps_the_sum_of_its_districts_and_is_closed_when_they_all_are(
+    city, django_capture_on_commit_callbacks
+):
     first, second = district_with_talks(city, 3), district_with_talks(city, 4)
     ActivityFactory(organization=city, sessions=2, starts_on=datetime.date(2025, 3, 9))
     talks = Indicator.objects.get(code="ideology.talks")

@@ -41,7 +41,9 @@ def team(organization, founded_on: datetime.date):
 
 
 def talk(organization, month: int = 3, **fields):
-    return ActivityFactory(organization=organization, kind="theory_talk", starts_on=datetime.date(2025, month, 8), **fields)
+    return ActivityFactory(
+        organization=organization, kind="theory_talk", starts_on=datetime.date(2025, month, 8), **fields
+    )
 
 
 def add(value: int, qualifier: str = "", note: str = "补记") -> Entry:
@@ -78,7 +80,7 @@ def test_a_closed_month_says_the_same_as_it_did_when_it_was_open(cast):
     close(cast, MARCH)
     after = figure(*asked)
     assert (after.value, after.value.text("场次")) == (before.value, "9余场次")
-    assert before.provisional and not after.provisional
+    assert (before.provisional, after.provisional) == (True, False)
 
 
 def test_what_is_recorded_by_one_who_never_reported_still_counts_after_closing(cast):
@@ -93,7 +95,11 @@ def test_an_addition_to_a_part_counts_in_the_whole_too(cast):
     state(cast, MARCH, entries={"ideology.talks": add(5, "at_least")})
     live = figure(indicator("activity.sessions"), cast.district, YEAR).value
     close(cast, MARCH)
-    assert figure(indicator("activity.sessions"), cast.district, YEAR).value == live == Quantity(Decimal(8), Qualifier.AT_LEAST)
+    assert (
+        figure(indicator("activity.sessions"), cast.district, YEAR).value
+        == live
+        == Quantity(Decimal(8), Qualifier.AT_LEAST)
+    )
 
 
 def test_nothing_recorded_is_not_nought(cast):
@@ -170,7 +176,8 @@ def test_rebuilding_gives_the_same_totals(cast):
     )
     kept = list(rows)
     rebuild(MARCH)
-    assert kept and list(rows) == kept
+    assert kept != []
+    assert list(rows) == kept
 
 
 @pytest.mark.parametrize("villages", [1, 12])
@@ -198,7 +205,9 @@ def test_the_records_and_notes_behind_a_number_are_found(cast):
     whole = indicator("activity.sessions")
     assert list(records_behind(whole, cast.town, YEAR, user=cast.town_chair)) == [kept]
     notes = added_notes(whole, cast.town, YEAR)
-    assert [(n.organization, n.indicator.code, n.note) for n in notes] == [(cast.village, "ideology.talks", "院落里的零散宣讲")]
+    assert [(n.organization, n.indicator.code, n.note) for n in notes] == [
+        (cast.village, "ideology.talks", "院落里的零散宣讲")
+    ]
 
 
 def test_a_confidential_figure_is_withheld_until_it_is_released_and_small_ones_stay_so(cast):

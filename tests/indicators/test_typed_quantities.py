@@ -22,7 +22,7 @@ def test_a_quantity_is_read_as_people_type_it(typed, quantity):
     assert parse_quantity(typed) == quantity
 
 
-@pytest.mark.parametrize("typed", ["-3", "很多", "12个", "", "3-4"])
+@pytest.mark.parametrize("typed", ["-3", "很多", "12个", "3-4"])
 def test_anything_else_is_refused(typed):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=typed):
         parse_quantity(typed)

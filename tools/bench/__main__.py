@@ -20,7 +20,11 @@ def main() -> None:
     server = PostgresServer.start()
     try:
         with tempfile.TemporaryDirectory(prefix="fulian-bench-") as folder:
-            os.environ |= {"DATABASE_URL": server.url, "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "tools.bench.settings"}
+            os.environ |= {
+                "DATABASE_URL": server.url,
+                "VAR_DIR": folder,
+                "DJANGO_SETTINGS_MODULE": "tools.bench.settings",
+            }
             parts = _measure(options.rows)
     finally:
         server.stop()

@@ -50,4 +50,6 @@ def run() -> list[Row]:
             AuditEvent.objects.create(actor_id=user.pk, event="bench", subject_type="bench", subject_id=1)
         bare.append(time.perf_counter() - begun)
     note = "a whole request: session, permission, form, records counted afresh, decision and audit row"
-    return [Row("提交一份月报", statistics.median(ours), statistics.median(bare), "bare insert of the same rows", "—", note)]
+    return [
+        Row("提交一份月报", statistics.median(ours), statistics.median(bare), "bare insert of the same rows", "—", note)
+    ]

@@ -22,10 +22,16 @@ def fill(count: int) -> None:
             organization = rng.choice(organizations)
             rows.append(
                 Activity(
-                    organization=organization, path_at=organization.path, kind=rng.choice(kinds), title=f"活动{number}",
-                    starts_on=datetime.date(2015, 1, 1) + datetime.timedelta(days=rng.randrange(3600)), sessions=1,
-                    attendances=rng.randrange(5, 80), created_by=user, updated_by=user,
-                )  # fmt: skip
+                    organization=organization,
+                    path_at=organization.path,
+                    kind=rng.choice(kinds),
+                    title=f"活动{number}",
+                    starts_on=datetime.date(2015, 1, 1) + datetime.timedelta(days=rng.randrange(3600)),
+                    sessions=1,
+                    attendances=rng.randrange(5, 80),
+                    created_by=user,
+                    updated_by=user,
+                )
             )
         Activity.objects.bulk_create(rows)
 
@@ -49,9 +55,8 @@ def run(count: int) -> list[Row]:
         lambda: get(address), lambda: get(f"{address}?kind=1"), lambda: get(next_page),
         lambda: get(reverse("admin:activities_activity_changelist")), times=5,
     )  # fmt: skip
-    rows = [
+    return [
         Row(f"活动列表首页，{count:,} 行", first, theirs, "Django admin's list", "≤ 0.30"),
         Row("同上，按种类筛选", filtered, first, "our first page", "≤ 1.3"),
         Row("同上，翻到下一页", middle, first, "our first page", "≤ 1.2"),
     ]
-    return rows

@@ -24,7 +24,8 @@ def grow(villages: int, month):
     top = plant(Organization(name=f"{villages}村", level="district"))
     towns = [plant(Organization(name=f"镇{n}", level="town", parent=top)) for n in range(-(-villages // 25))]
     rows = [
-        Organization(name=f"村{n}", level="village", parent=towns[n // 25], path=f"tmp{villages}-{n}/") for n in range(villages)
+        Organization(name=f"村{n}", level="village", parent=towns[n // 25], path=f"tmp{villages}-{n}/")
+        for n in range(villages)
     ]
     Organization.objects.bulk_create(rows, batch_size=5_000)
     for row in rows:
@@ -32,7 +33,14 @@ def grow(villages: int, month):
     Organization.objects.bulk_update(rows, ["path"], batch_size=5_000)
     MonthlyStatement.objects.bulk_create(
         (
-            MonthlyStatement(organization=row, path_at=row.path, year=month.year, month=month.month, cells=cells, stage=Stage.APPROVED)
+            MonthlyStatement(
+                organization=row,
+                path_at=row.path,
+                year=month.year,
+                month=month.month,
+                cells=cells,
+                stage=Stage.APPROVED,
+            )
             for row in rows
         ),
         batch_size=5_000,
@@ -57,7 +65,9 @@ def run() -> list[Row]:
         rebuild(month)
         rebuilding = time.perf_counter() - begun
         begun = time.perf_counter()
-        read = sum(1 for _ in MonthlyStatement.objects.of_month(month).values_list("path_at", "stage", "cells").iterator())
+        read = sum(
+            1 for _ in MonthlyStatement.objects.of_month(month).values_list("path_at", "stage", "cells").iterator()
+        )
         reading = time.perf_counter() - begun
         indicators = list(Indicator.objects.monthly())
         seconds = measure(*[lambda top=top: figures(indicators, top, month.period) for top in tops], times=9)

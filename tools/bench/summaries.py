@@ -28,6 +28,8 @@ def run() -> list[Row]:
     for edition in Edition:
         html = render_html(document(edition))
         pages = render(document(edition), ".pdf").pages
-        ours, bare = measure(lambda e=edition: render(document(e), ".pdf"), lambda h=html: HTML(string=h).write_pdf(), times=3)
+        ours, bare = measure(
+            lambda e=edition: render(document(e), ".pdf"), lambda h=html: HTML(string=h).write_pdf(), times=3
+        )
         rows.append(Row(f"年终总结 {edition.label}，{pages} 页", ours, bare, "WeasyPrint on the same HTML", "≤ 0.95"))
     return rows

@@ -4,15 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0001_initial'),
+        ("indicators", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='indicator',
-            name='area',
-            field=models.CharField(choices=[('ideology', '思想政治引领'), ('organization', '组织建设'), ('cadre_team', '干部执委队伍'), ('mechanism', '制度机制与自身建设'), ('governance', '参政议政与女性人才'), ('venue', '阵地建设'), ('women_training', '妇女素质培训'), ('employment', '创业就业与巾帼建功'), ('rural', '乡村振兴'), ('courtyard', '美丽庭院与人居环境'), ('family', '家庭文明'), ('family_education', '家庭教育'), ('children', '儿童工作'), ('care', '关爱帮扶'), ('health', '妇女健康'), ('rights', '维权与调解'), ('law_publicity', '普法宣传'), ('culture_festival', '节庆与文体活动'), ('volunteer', '巾帼志愿服务'), ('publicity', '典型宣传与新媒体'), ('research', '调研与信息'), ('plan_indicator', '两规划与妇儿工委')], max_length=20, verbose_name='工作领域'),
+            model_name="indicator",
+            name="area",
+            field=models.CharField(
+                choices=[
+                    ("ideology", "思想政治引领"),
+                    ("organization", "组织建设"),
+                    ("cadre_team", "干部执委队伍"),
+                    ("mechanism", "制度机制与自身建设"),
+                    ("governance", "参政议政与女性人才"),
+                    ("venue", "阵地建设"),
+                    ("women_training", "妇女素质培训"),
+                    ("employment", "创业就业与巾帼建功"),
+                    ("rural", "乡村振兴"),
+                    ("courtyard", "美丽庭院与人居环境"),
+                    ("family", "家庭文明"),
+                    ("family_education", "家庭教育"),
+                    ("children", "儿童工作"),
+                    ("care", "关爱帮扶"),
+                    ("health", "妇女健康"),
+                    ("rights", "维权与调解"),
+                    ("law_publicity", "普法宣传"),
+                    ("culture_festival", "节庆与文体活动"),
+                    ("volunteer", "巾帼志愿服务"),
+                    ("publicity", "典型宣传与新媒体"),
+                    ("research", "调研与信息"),
+                    ("plan_indicator", "两规划与妇儿工委"),
+                ],
+                max_length=20,
+                verbose_name="工作领域",
+            ),
         ),
     ]

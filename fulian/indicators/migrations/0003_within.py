@@ -5,15 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0002_initial'),
+        ("indicators", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='within',
-            field=models.ForeignKey(blank=True, help_text='这一项手工补充的数，同时计入它所在的大项，大项里不用再补一遍。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='indicators.indicator', verbose_name='包含在哪个指标里'),
+            model_name="indicator",
+            name="within",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="这一项手工补充的数，同时计入它所在的大项，大项里不用再补一遍。",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="indicators.indicator",
+                verbose_name="包含在哪个指标里",
+            ),
         ),
     ]

@@ -32,12 +32,19 @@ class Command(BaseCommand):
         if len(users) != len(ACCOUNTS):
             raise CommandError("The demo district is not loaded: run load_demo first.")
         accounts = [self._account(users[username], role) for role, username in ACCOUNTS.items()]
-        info = {"year": REPLAY_YEAR, "district": DISTRICT_CODE, "replay": {"002-1": REPLAY_TOWN.code}, "accounts": accounts}
+        info = {
+            "year": REPLAY_YEAR,
+            "district": DISTRICT_CODE,
+            "replay": {"002-1": REPLAY_TOWN.code},
+            "accounts": accounts,
+        }
         if options["json"]:
             self.stdout.write(json.dumps(info, ensure_ascii=False))
             return
         for account in accounts:
-            self.stdout.write(f"{account['role']:　<12} {account['organization']}  {account['username']}  {account['password']}")
+            self.stdout.write(
+                f"{account['role']:　<12} {account['organization']}  {account['username']}  {account['password']}"
+            )
 
     def _account(self, user: User, role: RoleCode) -> dict:
         return {

@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Load the invented district 锦和区. Again: nothing is doubled. Refuses a database with other people's data."
 
     def add_arguments(self, parser):
-        parser.add_argument("--organizations-only", action="store_true", help="the tree, the accounts and the indicators alone")
+        parser.add_argument(
+            "--organizations-only", action="store_true", help="the tree, the accounts and the indicators alone"
+        )
 
     def handle(self, *args, **options):
         begun = time.monotonic()

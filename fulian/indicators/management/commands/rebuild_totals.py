@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Make the kept monthly totals anew from the statements. Gives the same rows as the kept ones."
 
     def add_arguments(self, parser):
-        parser.add_argument("months", nargs="*", metavar="YYYY-MM", help="every month that has statements, when none is named")
+        parser.add_argument(
+            "months", nargs="*", metavar="YYYY-MM", help="every month that has statements, when none is named"
+        )
 
     def handle(self, *args, **options):
         try:
