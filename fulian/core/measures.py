@@ -23,7 +23,12 @@ from fulian.core.quantities import Qualifier, Quantity
 
 # The measure word goes with what is counted: 庭院 as 户 or 处, a training as 期 or 场. These may stand for one another;
 # 人次, 份 and 元 never do.
-COUNT_WORDS = frozenset(["场次", "场", "次", "期", "个", "处", "家", "户", "所", "支", "件", "起", "项", "例", "名", "人", "位", "种", "篇", "条"])
+COUNT_WORDS = frozenset(
+    [
+        "场次", "场", "次", "期", "个", "处", "家", "户", "所", "支", "件",
+        "起", "项", "例", "名", "人", "位", "种", "篇", "条",
+    ]  # fmt: skip
+)
 
 
 class Nature(StrEnum):
