@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ def _only_this_machine(self: socket.socket, address: Any) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps an event loop running in the thread of the tests. Beside a loop Django hands out other connections,
+    # which see nothing of an open transaction and nothing of what the first ones remember: one for each thread will do.
+    connections._connections = threading.local()  # type: ignore[assignment]
     socket.socket.connect = _only_this_machine  # type: ignore[method-assign]
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.STORAGES = {

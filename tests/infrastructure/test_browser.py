@@ -1,6 +1,7 @@
 """The browser fixtures themselves: what they see, and what they refuse."""
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Error
 
 from tests.services.browser import axe_violations, sideways, watch
@@ -41,3 +42,11 @@ def test_sideways_scrolling_is_measured(phone_page):
     assert sideways(phone_page) > 2000
     phone_page.set_content(GOOD)
     assert sideways(phone_page) == 0
+
+
+@pytest.mark.django_db
+def test_a_test_keeps_its_connection_when_the_browser_starts(request):
+    before = connection.connection
+    request.getfixturevalue("page")
+    connection.ensure_connection()
+    assert connection.connection is before
