@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fulian.core import views
 from fulian.core.chinese import long_date
@@ -54,7 +55,7 @@ class OrganizationDetail(views.DetailView):
             children=list(children[:200]),
             merged=list(organization.merged_from.order_by("closed_on")),
             posts=list(
-                organization.posts.filter(until__isnull=True).select_related("user").prefetch_related("post_roles")
+                organization.posts.active_on(timezone.localdate()).select_related("user").prefetch_related("post_roles")
             ),
             codes=list(organization.codes.all()),
             history=[_event(change) for change in organization.changes.select_related("other", "created_by")],
