@@ -28,9 +28,14 @@ class PlanFilter(django_filters.FilterSet):
 
     year = django_filters.ChoiceFilter(label=_label("year"), choices=_years, empty_label="全部年度", method="exactly")
     organization = django_filters.ModelChoiceFilter(
-        label=_label("organization"), queryset=organizations_to_choose(Permission.PLANS_VIEW), empty_label="全部组织", method="under"
+        label=_label("organization"),
+        queryset=organizations_to_choose(Permission.PLANS_VIEW),
+        empty_label="全部组织",
+        method="under",
     )
-    status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="全部", method="exactly")
+    status = django_filters.ChoiceFilter(
+        label=_label("status"), choices=Status.choices, empty_label="全部", method="exactly"
+    )
 
     class Meta:
         model = Plan

@@ -48,7 +48,9 @@ class PartForm(PortalModelForm):
 
     def offer_organizations(self, name: str, chosen: int | None, **options: Any) -> None:
         """The plan's own organization and those straight below it."""
-        own = Q(pk=self.plan.organization_id) | Q(parent=self.plan.organization_id, closed_on__isnull=True) | Q(pk=chosen)
+        own = (
+            Q(pk=self.plan.organization_id) | Q(parent=self.plan.organization_id, closed_on__isnull=True) | Q(pk=chosen)
+        )
         self.fields[name] = OrganizationChoiceField(
             queryset=Organization.objects.filter(own).in_tree_order(),
             label=self.fields[name].label, help_text=self.fields[name].help_text, widget=forms.Select, **options,
@@ -126,7 +128,9 @@ class TargetForm(PartForm):
 
 
 class MoveForm(PortalForm):
-    direction = forms.ChoiceField(label="移到哪里", choices=[("up", "上移"), ("down", "下移")], widget=forms.RadioSelect)
+    direction = forms.ChoiceField(
+        label="移到哪里", choices=[("up", "上移"), ("down", "下移")], widget=forms.RadioSelect
+    )
 
 
 class OutcomeForm(PortalForm):

@@ -42,7 +42,9 @@ def _progress(user: Any, today: datetime.date, *, ask: bool = False) -> dict[str
 
 
 def plans_to_approve(user: Any, today: datetime.date) -> list[Todo]:
-    waiting = Plan.objects.visible_to(user, Permission.PLANS_APPROVE).filter(status=Status.SUBMITTED).order_by("submitted_at")
+    waiting = (
+        Plan.objects.visible_to(user, Permission.PLANS_APPROVE).filter(status=Status.SUBMITTED).order_by("submitted_at")
+    )
     return [
         Todo(
             f"{Status.SUBMITTED.label}：{plan.title}",
@@ -54,7 +56,9 @@ def plans_to_approve(user: Any, today: datetime.date) -> list[Todo]:
 
 
 def plans_returned(user: Any, today: datetime.date) -> list[Todo]:
-    returned = Plan.objects.visible_to(user, Permission.PLANS_EDIT).filter(status=Status.DRAFT).exclude(return_reason="")
+    returned = (
+        Plan.objects.visible_to(user, Permission.PLANS_EDIT).filter(status=Status.DRAFT).exclude(return_reason="")
+    )
     return [
         Todo(f"退回修改：{plan.title}", "改好以后重新送审。", url=plan.get_absolute_url(), tone="stop")
         for plan in returned.order_by("year")
@@ -69,7 +73,15 @@ def commitments_due(user: Any, today: datetime.date) -> list[Todo]:
         return []
     plan = due.order_by("task__chapter__plan__year").values_list("task__chapter__plan", flat=True)[0]
     url = f"{reverse('plans:plan-detail', args=[plan])}?light=behind"
-    return [Todo(f"{number}项承诺到期，还没有登记完成情况", "办好了就登记完成日期和依据。", url=url, tone="late", count=number)]
+    return [
+        Todo(
+            f"{number}项承诺到期，还没有登记完成情况",
+            "办好了就登记完成日期和依据。",
+            url=url,
+            tone="late",
+            count=number,
+        )
+    ]
 
 
 register(

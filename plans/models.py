@@ -28,7 +28,13 @@ def _acted(name: str) -> Q:
 
 def _actor(label: str) -> models.ForeignKey:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
+        editable=False,
     )
 
 
@@ -60,7 +66,9 @@ class Plan(OrganizationRecord):
     class Meta:
         verbose_name = verbose_name_plural = "工作计划"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "year"], condition=~Q(status="cancelled"), name="plan_once_a_year"),
+            models.UniqueConstraint(
+                fields=["organization", "year"], condition=~Q(status="cancelled"), name="plan_once_a_year"
+            ),
             models.CheckConstraint(condition=_acted("submitted"), name="plan_submitted_at_by"),
             models.CheckConstraint(condition=_acted("approved"), name="plan_approved_at_by"),
             models.CheckConstraint(condition=_acted("cancelled"), name="plan_cancelled_at_by"),
@@ -123,7 +131,12 @@ class Task(models.Model):
     text = models.TextField("任务", max_length=1000)
     department = models.CharField("责任部室", max_length=40, blank=True)
     responsible = models.ForeignKey(
-        "organizations.Organization", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任组织"
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="责任组织",
     )
 
     not_personal: ClassVar = ("text", "department")
@@ -151,13 +164,21 @@ class Target(models.Model):
     order = models.PositiveSmallIntegerField("次序", default=1)
     subject = models.CharField("目标事项", max_length=60)
     comparator = models.CharField("要求", max_length=10, choices=Comparator, default=Comparator.AT_LEAST)
-    low = models.DecimalField("目标值", max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
-    high = models.DecimalField("上限", max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))])
+    low = models.DecimalField(
+        "目标值", max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    high = models.DecimalField(
+        "上限", max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
     unit = models.CharField("单位", max_length=10, blank=True)
     starts_on = models.DateField("开始日期", help_text="从这一天起算进度。")
     due_on = models.DateField("完成时限")
     organization = models.ForeignKey(
-        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="责任组织", help_text="按它和它的下级统计。"
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="责任组织",
+        help_text="按它和它的下级统计。",
     )
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="按哪个指标统计"
@@ -184,7 +205,9 @@ class Target(models.Model):
                 name="target_numbers_fit_comparator",
             ),
             models.CheckConstraint(condition=_acted("noted"), name="target_noted_at_by"),
-            models.CheckConstraint(condition=Q(done_on__isnull=True) | Q(noted_at__isnull=False), name="target_done_is_noted"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(noted_at__isnull=False), name="target_done_is_noted"
+            ),
         ]
         indexes = [models.Index(fields=["organization", "due_on"], name="target_organization_due")]
 

@@ -70,7 +70,11 @@ class Progress:
     @property
     def done_text(self) -> str:
         """The number alone, as it was recorded: 200余."""
-        return self.figure.value.text() if self.figure is not None and self.figure.value is not None else plain(self.actual or 0)
+        return (
+            self.figure.value.text()
+            if self.figure is not None and self.figure.value is not None
+            else plain(self.actual or 0)
+        )
 
     @property
     def who(self) -> str:
@@ -121,9 +125,7 @@ def progress_of(targets: Iterable[Target], today: datetime.date) -> list[Progres
         if target.indicator and period and not _problem(target):
             organizations[target.organization_id] = target.organization
             asked[target.organization_id, period][target.indicator.pk] = target.indicator
-    found = {
-        key: figures(indicators.values(), organizations[key[0]], key[1]) for key, indicators in asked.items()
-    }
+    found = {key: figures(indicators.values(), organizations[key[0]], key[1]) for key, indicators in asked.items()}
     return [_progress(target, today, found) for target in targets]
 
 
@@ -221,7 +223,9 @@ def last_year(targets: Iterable[Target]) -> dict[int, Figure]:
     asked: dict[tuple[int, Period], list[Target]] = defaultdict(list)
     for target in targets:
         if target.indicator and not _problem(target):
-            asked[target.organization_id, Period(_a_year_before(target.starts_on), _a_year_before(target.due_on))].append(target)
+            asked[
+                target.organization_id, Period(_a_year_before(target.starts_on), _a_year_before(target.due_on))
+            ].append(target)
     found: dict[int, Figure] = {}
     for (_, period), group in asked.items():
         of_group = figures({target.indicator for target in group}, group[0].organization, period)

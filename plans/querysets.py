@@ -18,7 +18,9 @@ class PlanQuerySet(ScopedQuerySet):
     def whole(self) -> Self:
         """With its chapters, tasks and targets, in order."""
         return self.select_related("organization", "approved_by", "submitted_by", "cancelled_by").prefetch_related(
-            "chapters__tasks__responsible", "chapters__tasks__targets__indicator", "chapters__tasks__targets__organization"
+            "chapters__tasks__responsible",
+            "chapters__tasks__targets__indicator",
+            "chapters__tasks__targets__organization",
         )
 
 
@@ -45,13 +47,18 @@ class TargetQuerySet(ScopedQuerySet):
     def commitments_due(self, today: datetime.date) -> Self:
         """Of plans that are carried out now: the day is past, and nothing is noted."""
         return self.filter(
-            task__chapter__plan__status=Status.APPROVED, comparator=Comparator.DONE, done_on__isnull=True, due_on__lt=today
+            task__chapter__plan__status=Status.APPROVED,
+            comparator=Comparator.DONE,
+            done_on__isnull=True,
+            due_on__lt=today,
         )
 
     def placed(self) -> Self:
         return self.select_related("indicator", "organization", "task__chapter__plan__organization")
 
     def detailed(self) -> Self:
-        return self.select_related("indicator", "organization", "task__responsible", "task__chapter__plan__organization").order_by(
+        return self.select_related(
+            "indicator", "organization", "task__responsible", "task__chapter__plan__organization"
+        ).order_by(
             "-task__chapter__plan__year", "task__chapter__plan", "task__chapter__order", "task__order", "order", "pk"
         )

@@ -21,7 +21,14 @@ def submit_plan(*, plan: Plan, by: Any) -> Plan:
     draft(plan)
     if not Target.objects.of_plan(plan).exists():
         raise Refused("计划里还没有目标，先写上目标再送审。")
-    move(plan, to=Status.SUBMITTED, allowed=[Status.DRAFT], submitted_at=timezone.now(), submitted_by=by, return_reason="")
+    move(
+        plan,
+        to=Status.SUBMITTED,
+        allowed=[Status.DRAFT],
+        submitted_at=timezone.now(),
+        submitted_by=by,
+        return_reason="",
+    )
     record("plans.submitted", by=by, subject=plan)
     return plan
 
@@ -83,7 +90,11 @@ def note_outcome(
         raise Refused("请写明完成情况和依据。", field="evidence")
     if Plan.objects.select_for_update().get(pk=plan.pk).status != Status.APPROVED:
         raise Refused("计划批准以后才能登记完成情况。")
-    as_seen = Target.objects.filter(pk=target.pk, noted_at=seen) if seen else Target.objects.filter(pk=target.pk, noted_at=None)
+    as_seen = (
+        Target.objects.filter(pk=target.pk, noted_at=seen)
+        if seen
+        else Target.objects.filter(pk=target.pk, noted_at=None)
+    )
     if not as_seen.update(done_on=done_on, evidence=evidence.strip(), noted_at=timezone.now(), noted_by=by):
         raise Conflict("已经登记过完成情况，请刷新页面查看。")
     target.refresh_from_db(fields=["done_on", "evidence", "noted_at", "noted_by"])

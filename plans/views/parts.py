@@ -210,7 +210,11 @@ class TargetNote(OnceMixin, views.ObjectFormView):
     def perform(self, form: OutcomeForm) -> Target:
         data = form.cleaned_data
         return services.note_outcome(
-            target=self.object, done_on=data["done_on"], evidence=data["evidence"], seen=data["seen"], by=self.request.user
+            target=self.object,
+            done_on=data["done_on"],
+            evidence=data["evidence"],
+            seen=data["seen"],
+            by=self.request.user,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

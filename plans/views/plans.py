@@ -140,7 +140,9 @@ class PlanSubmit(ChangeMixin, views.ActView):
         return services.submit_plan(plan=self.object, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uncounted = [target for target in self.object.targets() if not target.is_commitment and target.indicator_id is None]
+        uncounted = [
+            target for target in self.object.targets() if not target.is_commitment and target.indicator_id is None
+        ]
         return super().get_context_data(uncounted=uncounted, **kwargs)
 
 

@@ -48,7 +48,9 @@ def test_without_a_plan_in_force_nothing_is_said(cast, plan, target):
 
 def test_a_submitted_plan_waits_for_the_leader_and_a_returned_one_for_the_officer(cast, plan, target):
     services.submit_plan(plan=plan, by=cast.district_officer)
-    assert [(todo.title, todo.text) for todo in plans_to_approve(cast.leader, TODAY)] == [("待批准：2025年工作要点", "7月2日送审。")]
+    assert [(todo.title, todo.text) for todo in plans_to_approve(cast.leader, TODAY)] == [
+        ("待批准：2025年工作要点", "7月2日送审。")
+    ]
     assert plans_to_approve(cast.district_officer, TODAY) == []
     services.return_plan(plan=plan, by=cast.leader, reason="目标偏低")
     assert plans_to_approve(cast.leader, TODAY) == []

@@ -69,7 +69,12 @@ def test_a_returned_plan_is_a_draft_again_with_the_reason_on_it(cast, plan, targ
         services.approve_plan(plan=plan, by=cast.leader)
     services.return_plan(plan=plan, by=cast.leader, reason="目标偏低")
     plan.refresh_from_db()
-    assert (plan.status, plan.return_reason, plan.submitted_at, plan.approved_by) == (Status.DRAFT, "目标偏低", None, None)
+    assert (plan.status, plan.return_reason, plan.submitted_at, plan.approved_by) == (
+        Status.DRAFT,
+        "目标偏低",
+        None,
+        None,
+    )
     services.submit_plan(plan=plan, by=cast.district_officer)
     assert again(plan).return_reason == ""
 
@@ -92,7 +97,11 @@ def test_each_state_allows_its_own_steps_and_no_others(cast, plan, target, statu
         "close": lambda plan: services.close_plan(plan=plan, by=cast.district_officer),
         "cancel": lambda plan: services.cancel_plan(plan=plan, by=cast.district_officer, reason="不用了"),
     }
-    reached = {"cancelled_at": datetime.datetime.now(datetime.UTC), "cancelled_by": cast.leader} if status == Status.CANCELLED else {}
+    reached = (
+        {"cancelled_at": datetime.datetime.now(datetime.UTC), "cancelled_by": cast.leader}
+        if status == Status.CANCELLED
+        else {}
+    )
     done = set()
     with time_machine.travel("2026-01-05 10:00+08:00", tick=False):
         for name, act in acts.items():
@@ -264,7 +273,11 @@ def test_what_became_of_a_commitment_is_noted_once_and_put_right_by_who_saw_it(c
     target = commitment_of(task)
     in_force(plan, by=cast.leader)
     noted = note(cast, target)
-    assert (noted.done_on, noted.evidence, noted.noted_by) == (D(2025, 6, 10), "见会议纪要第1期。", cast.district_officer)
+    assert (noted.done_on, noted.evidence, noted.noted_by) == (
+        D(2025, 6, 10),
+        "见会议纪要第1期。",
+        cast.district_officer,
+    )
     with pytest.raises(Conflict, match="已经登记过"):
         note(cast, target)
     with time_machine.travel("2025-07-03 10:00+08:00", tick=False):

@@ -43,7 +43,12 @@ def test_an_officer_starts_the_plan_of_her_organization(cast, officer):
     response = officer.post("/plans/new/", sent)
     plan = Plan.objects.get()
     assert (response.status_code, response["Location"]) == (302, plan.get_absolute_url())
-    assert (plan.organization, plan.year, plan.created_by, plan.status) == (cast.district, 2025, cast.district_officer, Status.DRAFT)
+    assert (plan.organization, plan.year, plan.created_by, plan.status) == (
+        cast.district,
+        2025,
+        cast.district_officer,
+        Status.DRAFT,
+    )
 
 
 @pytest.mark.parametrize(("today", "year"), [("2025-07-02", 2025), ("2025-11-02", 2026)])
@@ -64,7 +69,9 @@ def test_a_second_plan_for_a_year_is_refused_with_everything_typed_still_there(p
 def test_a_plan_is_written_chapter_by_chapter_and_target_by_target(cast, plan, officer):
     officer.post(address("chapter-create", plan), {"title": "思想引领", "area": "ideology"})
     chapter = Chapter.objects.get()
-    officer.post(address("task-create", chapter), {"text": "宣讲到院落。", "department": "组宣部", "responsible": cast.town.pk})
+    officer.post(
+        address("task-create", chapter), {"text": "宣讲到院落。", "department": "组宣部", "responsible": cast.town.pk}
+    )
     task = Task.objects.get()
     response = officer.post(address("target-create", task), typed())
     target = Target.objects.get()
@@ -264,7 +271,9 @@ def test_each_is_offered_what_she_may_do_now(cast, plan, target, officer, leader
     ],
 )
 def test_the_list_narrows_and_sorts(cast, officer, query, expected):
-    plans = [PlanFactory(organization=cast.district, year=year, by=cast.district_officer) for year in (2024, 2025, 2026)]
+    plans = [
+        PlanFactory(organization=cast.district, year=year, by=cast.district_officer) for year in (2024, 2025, 2026)
+    ]
     services.cancel_plan(plan=plans[0], by=cast.district_officer, reason="重写")
     PlanFactory(organization=cast.other_district)
     assert [row.title for row in officer.get(f"/plans/{query}").context["page"].rows] == expected
@@ -280,7 +289,9 @@ def test_the_export_has_one_row_a_target_with_its_progress(cast, plan, task, off
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
     head, *rows = book.get_sheet_by_index(0).to_python()
     cells = [dict(zip(head, row, strict=True)) for row in rows]
-    shown = [tuple(row[name] for name in ("章", "目标", "要求", "完成", "n/N", "完成率", "序时", "进度")) for row in cells]
+    shown = [
+        tuple(row[name] for name in ("章", "目标", "要求", "完成", "n/N", "完成率", "序时", "进度")) for row in cells
+    ]
     assert shown == [
         ("一、思想引领", "开展活动", "不少于200场次", "80场次", "80/200", "40%", "50%", "偏慢"),
         ("一、思想引领", "召开执委会议", "12月31日前完成", "未完成", "", "", "50%", "未到期"),
