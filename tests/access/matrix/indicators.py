@@ -28,7 +28,7 @@ def _code() -> str:
 ROLE_MATRIX = [
     Row("indicators:indicator-list", expect={"rights_officer": 403, "administrator": 403}, others=200),
     Row("indicators:indicator-create", expect={"district_officer": 200}, others=403),
-    Row("indicators:indicator-detail", definition, expect={"rights_officer": 403, "administrator": 403}, others=200),
+    Row("indicators:indicator-detail", definition, expect={"rights_officer": 403, "administrator": 403}, others=200, everybody=True),
     Row("indicators:indicator-update", definition, expect={"district_officer": 200}, others=403),
     Row("indicators:figure-trace", of_village, expect=MAY_SEE, others=404),
     Row(
