@@ -83,7 +83,7 @@ class AnnualSummary(models.Model):
         "指导思想",
         blank=True,
         max_length=600,
-        help_text="本年度上级文件的表述，原样填写；如“以……为指导”。留空则不写这一句。",
+        help_text="本年度上级文件的表述，原样填写；如“以……为指导”。留空就用上级已填的，都没有则不写。",
     )
     status = models.CharField("状态", max_length=10, choices=SummaryStatus, default=SummaryStatus.DRAFT)
     version = models.PositiveIntegerField("版次", default=0)  # the newest one, rendered or being rendered

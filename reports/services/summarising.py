@@ -17,6 +17,7 @@ from fulian.audit.services import record
 from fulian.core.chinese import short_date
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.measures import LISTINGS
+from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.core.transitions import move
@@ -327,6 +328,18 @@ def check_request(organization: Organization, year: int, until: datetime.date) -
         raise Refused("这个单位那时还没有成立，或已经撤销。", field="organization")
 
 
+def guiding_thought_of(organization: Organization, year: int) -> str:
+    """The year's approved text is typed once, by the district: whoever is below it takes it over unless she types another."""
+    typed = AnnualSummary.objects.filter(year=year, organization__path__in=ancestor_paths(organization.path))
+    return (
+        typed.exclude(guiding_thought="")
+        .order_by("-organization__path")
+        .values_list("guiding_thought", flat=True)
+        .first()
+        or ""
+    )
+
+
 def request_summary(
     *, organization: Organization, year: int, until: datetime.date, guiding_thought: str = "", by: Any
 ) -> tuple[AnnualSummary, JobRun]:
@@ -345,7 +358,7 @@ def request_summary(
                         path_at=organization.path,
                         year=year,
                         until=until,
-                        guiding_thought=guiding_thought,
+                        guiding_thought=guiding_thought or guiding_thought_of(organization, year),
                         created_by=by,
                     )
             except IntegrityError:

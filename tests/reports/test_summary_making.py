@@ -219,3 +219,10 @@ def test_what_the_plan_promised_and_what_came_of_it_is_frozen_with_the_figures(y
 def test_unmet_targets_stand_in_the_check_edition_and_not_in_the_clean_one(year, plan):
     assert "年度计划完成情况表" in [annex.title for annex in drawn(year.town, Edition.CHECK).annexes]
     assert "滞后" not in str(drawn(year.town))
+
+
+def test_the_guiding_thought_is_typed_once_by_the_district(year):
+    asked(year, year.district, guiding_thought="以服务大局为主线")
+    assert asked(year, year.village)[0].guiding_thought == "以服务大局为主线"
+    assert asked(year, year.town, guiding_thought="以乡村振兴为主线")[0].guiding_thought == "以乡村振兴为主线"
+    assert asked(year, year.other_village)[0].guiding_thought == "以乡村振兴为主线"

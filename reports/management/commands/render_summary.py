@@ -12,7 +12,7 @@ from fulian.documents.rendering import render
 from fulian.organizations.models import Organization
 from reports.services.making import print_document
 from reports.services.rendering import write_whole
-from reports.services.summarising import check_request, take_snapshot
+from reports.services.summarising import check_request, guiding_thought_of, take_snapshot
 from reports.summary_choices import SUFFIXES, Edition
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=datetime.date.fromisoformat, metavar="DATE", help="数据截止日，默认年底或今天"
         )
-        parser.add_argument("--guiding-thought", default="", help="本年度指导思想的表述")
+        parser.add_argument("--guiding-thought", default="", help="本年度指导思想的表述，默认用本单位或上级已填的")
 
     def handle(self, *args: Any, **options: Any) -> None:
         output: Path = options["output"]
@@ -43,7 +43,10 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.message) from None
         snapshot = take_snapshot(
-            organization=organization, year=year, until=until, guiding_thought=options["guiding_thought"]
+            organization=organization,
+            year=year,
+            until=until,
+            guiding_thought=options["guiding_thought"] or guiding_thought_of(organization, year),
         )
         edition = next(e for e in Edition if e.label == options["edition"])
         file = render(print_document(snapshot, edition), output.suffix)
