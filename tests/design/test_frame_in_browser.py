@@ -29,19 +29,19 @@ def show(page: Page, live_server) -> Callable[[str], Page]:
     return open_it
 
 
-@pytest.mark.parametrize("type_size", ["", "large"])
 @pytest.mark.parametrize(
     "html",
     [
-        lambda size: pages.parts_page(type_size=size),
-        lambda size: pages.form_page(type_size=size),
-        lambda size: pages.form_page(REFUSED, type_size=size),
+        pages.parts_page,
+        lambda: pages.parts_page(type_size="large"),
+        pages.form_page,
+        lambda: pages.form_page(REFUSED, type_size="large"),
     ],
-    ids=["parts", "form", "refused form"],
+    ids=["parts", "parts, large", "form", "refused form, large"],
 )
-def test_a_page_fits_passes_axe_and_asks_nobody_else(browser_page, show, live_server, html, type_size):
+def test_a_page_fits_passes_axe_and_asks_nobody_else(browser_page, show, live_server, html):
     seen = watch(browser_page, live_server.url)
-    show(html(type_size))
+    show(html())
     assert sideways(browser_page) == 0
     assert axe_violations(browser_page) == []
     assert (seen.outside, seen.console) == ([], [])
