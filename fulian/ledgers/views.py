@@ -45,8 +45,9 @@ class ExportView(generic.View):
         ledger = self.get_ledger()
         if not request.user.may(self.permission or ledger.permission):
             raise PermissionDenied
+        rows = self.rows()  # may answer 404: before there is a file to close
         file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-        write_workbook(ledger, self.rows(), file)
+        write_workbook(ledger, rows, file)
         record_export(ledger=ledger, by=request.user)
         file.seek(0)
         post = request.user.current_post
