@@ -85,6 +85,10 @@ class Demo:
         replay_town = self.organizations[REPLAY_TOWN.code]
         villages = [self.organizations[place_code(REPLAY_TOWN, i)] for i in range(len(REPLAY_TOWN.places))]
         plan = Township(replay_town, villages, REPLAY_YEAR).make()
+        for year in range(REPLAY_YEAR + 1, self.today.year + 1):
+            later = Township(replay_town, villages, year).go_on(self.today)
+            plan.activities += later.activities
+            plan.added += later.added
         carried = {replay_town.pk, *(village.pk for village in villages)}
         month = FIRST_MONTH
         while month <= Month.of(self.today):

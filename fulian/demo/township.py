@@ -30,6 +30,7 @@ from fulian.organizations.models import Organization
 
 FIGURES = Path(__file__).with_name("replay_002_1.toml")
 FIRE_SEASON = (1, 2, 3, 4, 5, 10, 11, 12)
+GROWTH = 1.04
 FOUNDED = datetime.date(2022, 4, 15)
 
 
@@ -57,6 +58,18 @@ class Township:
             self.employment, self.children, self.health, self.rights, self.care, self.registers, self.courtyards, self.honours,
         ):  # fmt: skip
             part()
+        return self.plan
+
+    def go_on(self, until: datetime.date) -> Plan:
+        """A later year: the same everyday work, a little more of it, up to a day; nothing that exists already."""
+        for section in ("talks", "law_talks", "story_talks", "environment", "patrols", "health"):
+            self.figures[section] = {
+                key: round(value * GROWTH) if isinstance(value, int) else value
+                for key, value in self.figures[section].items()
+            }
+        for part in (self.talks, self.law_talks, self.story_talks, self.environment, self.patrols, self.health):
+            part()
+        self.plan.activities = [entry for entry in self.plan.activities if entry.day <= until]
         return self.plan
 
     # ---- talks -----------------------------------------------------------------------------------------------------------
