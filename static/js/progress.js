@@ -16,6 +16,28 @@
     part("step").textContent = answer.step || "";
     part("message").textContent = answer.message || "";
     part("bar").value = answer.percent || 0;
+    mark(answer.step);
+  }
+
+  // the list of steps follows, if the page has one and knows this step
+  function mark(name) {
+    var items = Array.prototype.slice.call(job.querySelectorAll(".steps li"));
+    var labels = items.map(function (item) {
+      return item.textContent.replace("✓", "").trim();
+    });
+    var now = labels.indexOf(name);
+    items.forEach(function (item, place) {
+      if (now < 0) {
+        return;
+      }
+      item.textContent = labels[place] + (place < now ? " ✓" : "");
+      item.classList.toggle("is-done", place < now);
+      if (place === now) {
+        item.setAttribute("aria-current", "step");
+      } else {
+        item.removeAttribute("aria-current");
+      }
+    });
   }
 
   function again() {

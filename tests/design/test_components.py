@@ -35,7 +35,7 @@ def test_a_figure_says_its_unit_its_share_and_that_it_may_still_change():
         "_components/figure.html",
         {"label": "办结率", "value": "96.2%", "n": 50, "total": 52, "provisional": True, "url": "/records/"},
     )
-    assert _words(html) == "办结率 未闭账 96.2% 50/52"
+    assert _words(html) == "办结率 96.2% 未闭账 50/52"
     assert 'href="/records/"' in html
 
 
