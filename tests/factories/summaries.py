@@ -80,18 +80,19 @@ def done(summary: AnnualSummary, job: JobRun | None) -> AnnualSummary:
     return AnnualSummary.objects.get(pk=summary.pk)
 
 
-def written(cast: Cast, organization: Organization, *, status: str = "draft") -> AnnualSummary:
+def written(cast: Cast, organization: Organization, *, status: str = "draft", year: int = YEAR) -> AnnualSummary:
     """A summary with two paragraphs, a version and its files, as if it had been made; nothing is laid out."""
+    until = datetime.date(year, 12, 31)
     by, now = cast.district_officer, timezone.now()
     times = {"submitted_at": now, "submitted_by": by} if status != "draft" else {}
     if status == "signed":
         times |= {"signed_at": now, "signed_by": cast.leader}
     summary = AnnualSummary.objects.create(
-        organization=organization, path_at=organization.path, year=YEAR, until=YEAR_END, version=1, created_by=by,
+        organization=organization, path_at=organization.path, year=year, until=until, version=1, created_by=by,
         status=status, **times,
     )  # fmt: skip
     freeze = SummaryFreeze.objects.create(
-        summary=summary, number=1, job_id=0, until=YEAR_END, texts={"单位": organization.official_name}, filed=10, due=12,
+        summary=summary, number=1, job_id=0, until=until, texts={"单位": organization.official_name}, filed=10, due=12,
         open_months=["2025-12"],
     )  # fmt: skip
     SummaryFigure.objects.create(

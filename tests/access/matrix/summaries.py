@@ -1,31 +1,37 @@
-from reports.models import SummarySentence
+from reports.models import AnnualSummary, SummarySentence
 from reports.services.outline import load_outline
 from tests.access.matrix import Row
-from tests.factories.summaries import written
+from tests.factories.summaries import YEAR, written
+
+
+def _fresh(cast, organization, status="draft"):
+    """Of a year that has none yet: an organization has one open summary a year."""
+    years_taken = AnnualSummary.objects.filter(organization=organization).count()
+    return written(cast, organization, status=status, year=YEAR - years_taken)
 
 
 def of_the_village(cast):
-    return {"pk": written(cast, cast.village).pk}
+    return {"pk": _fresh(cast, cast.village).pk}
 
 
 def of_the_township(cast):
-    return {"pk": written(cast, cast.town).pk}
+    return {"pk": _fresh(cast, cast.town).pk}
 
 
 def for_signing(cast):
-    return {"pk": written(cast, cast.town, status="submitted").pk}
+    return {"pk": _fresh(cast, cast.town, "submitted").pk}
 
 
 def for_signing_by_the_leader(cast):
-    return {"pk": written(cast, cast.district, status="submitted").pk}
+    return {"pk": _fresh(cast, cast.district, "submitted").pk}
 
 
 def signed(cast):
-    return {"pk": written(cast, cast.town, status="signed").pk}
+    return {"pk": _fresh(cast, cast.town, "signed").pk}
 
 
 def file_of_the_village(cast):
-    return {"pk": written(cast, cast.village).versions.get().files.first().pk}
+    return {"pk": _fresh(cast, cast.village).versions.get().files.first().pk}
 
 
 def a_sentence(cast):
