@@ -43,7 +43,7 @@ class Shown:
         if not now or not then:
             return ""
         change = (now.value - then.value) * 100 / then.value
-        return f"同比{'＋' if change >= 0 else '－'}{abs(change):.0f}%（{plain(now.value)}/{plain(then.value)}）"
+        return f"同比{'+' if change >= 0 else '−'}{abs(change):.0f}%（{plain(now.value)}/{plain(then.value)}）"
 
 
 def main_figures(user: Any, today: datetime.date) -> dict[str, Any] | None:
