@@ -1,17 +1,20 @@
 """A month's figures as lines of a page: each beside last month's, with what changed since it was returned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from fulian.core.choices import WorkArea
 from fulian.core.periods import Month
-from fulian.core.quantities import Quantity
+from fulian.core.quantities import Qualifier, Quantity
+from fulian.core.quantities import total as add_up
 from fulian.indicators.cells import Cell
 from fulian.indicators.choices import CellState
 from fulian.indicators.models import Indicator, MonthlyStatement
+from fulian.indicators.totals import sums
 from fulian.organizations.models import Organization
 from reports.choices import DecisionKind
 from reports.models import Decision, MonthlyReport
@@ -27,7 +30,14 @@ class Line:
     was: Cell | None  # when the report was last sent back; None when it never was
     comment: str
     trace_url: str
+    from_parts: Quantity | None = None  # what was added by hand to other lines that lie within this one
     fields: Any = None  # bound fields of the page's form: added, note, not_applicable; or comment
+
+    @property
+    def total(self) -> Quantity | None:
+        """As it will count: its own cell, and what was added to its parts."""
+        parts = [part for part in (self.cell.value, self.from_parts) if part is not None]
+        return add_up(parts) if parts else None
 
     @property
     def by_hand(self) -> bool:
@@ -65,11 +75,15 @@ def lines_of(
     fields: Mapping[str, Any] | None = None,
 ) -> list[Line]:  # fmt: skip
     organization, month = report.organization, report.as_month
+    widening = Indicator.objects.widening()
+    before = sums([previous.cells], widening) if previous else {}
+    parts = _added_to_parts(report.statement, widening)
     return [
         Line(
             indicator=indicator,
             cell=report.statement.cell(indicator.code),
-            last=previous.cell(indicator.code).value if previous else None,
+            last=_quantity(before.get(indicator.code)),
+            from_parts=parts.get(indicator.code),
             was=Cell.from_json(sent_back.snapshot.get(indicator.code, {})) if sent_back else None,
             comment=sent_back.comments.get(indicator.code, "") if sent_back else "",
             trace_url=reverse("indicators:figure-trace", args=[indicator.code, organization.pk, str(month)]),
@@ -77,6 +91,21 @@ def lines_of(
         )
         for indicator in indicators
     ]
+
+
+def _quantity(summed: tuple[Decimal, Decimal, Qualifier] | None) -> Quantity | None:
+    return Quantity(summed[0] + summed[1], summed[2]) if summed else None
+
+
+def _added_to_parts(statement: MonthlyStatement, widening: Mapping[str, Sequence[str]]) -> dict[str, Quantity]:
+    """{code: what was added by hand to indicators that lie within it}."""
+    found: dict[str, Quantity] = {}
+    for code, wider in widening.items():
+        added = statement.cell(code).added
+        if added:
+            for whole in wider:
+                found[whole] = found[whole] + added if whole in found else added
+    return found
 
 
 def by_area(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
