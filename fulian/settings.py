@@ -43,7 +43,9 @@ def _refuse_unsafe_production() -> None:
     if DEVELOPMENT_FIELD_KEY in FIELD_KEYS or not FIELD_KEYS:
         problems.append("FIELD_KEYS: set 'id:base64 of 32 random bytes' (see docs/deployment.md, keeping keys)")
     if problems:
-        raise ImproperlyConfigured("FULIAN_ENV=production, but this portal is not safe to start:\n  " + "\n  ".join(problems))
+        raise ImproperlyConfigured(
+            "FULIAN_ENV=production, but this portal is not safe to start:\n  " + "\n  ".join(problems)
+        )
 
 
 if PRODUCTION:

@@ -96,7 +96,9 @@ def _returned(organization: Organization) -> list[Todo]:
     for report, decision in sent_back:
         remarks = [f"“{name}”：{decision.comments[code]}" for code, name in names.items() if code in decision.comments]
         url = reverse("reports:monthly-report-fill", args=[organization.pk, report.as_month])
-        todos.append(Todo(f"{above}退回{report.month}月月报", remarks[0] if remarks else decision.reason, url=url, tone="stop"))
+        todos.append(
+            Todo(f"{above}退回{report.month}月月报", remarks[0] if remarks else decision.reason, url=url, tone="stop")
+        )
     return todos
 
 
@@ -132,7 +134,9 @@ def closing_todos(user: Any, today: datetime.date) -> list[Todo]:
     term = term_of(organization, month)
     if term.closed or today < term.lock_on:
         return []
-    return [Todo(f"{month.month}月可以关账了", url=reverse("reports:month-close", args=[organization.pk, month]), due=None)]
+    return [
+        Todo(f"{month.month}月可以关账了", url=reverse("reports:month-close", args=[organization.pk, month]), due=None)
+    ]
 
 
 register(

@@ -81,7 +81,12 @@ class Tally:
     @property
     def parts(self) -> list[tuple[str, int, str]]:
         """(label, number, status); parts that are nought after closing are left out."""
-        always = [(Status.APPROVED, "已通过"), (Status.SUBMITTED, "待审核"), (Status.RETURNED, "退回修改"), (Status.DRAFT, "未报")]
+        always = [
+            (Status.APPROVED, "已通过"),
+            (Status.SUBMITTED, "待审核"),
+            (Status.RETURNED, "退回修改"),
+            (Status.DRAFT, "未报"),
+        ]
         closed = [(Status.UNREVIEWED, "已报未审"), (Status.BY_RECORD, "未报按记录")]
         if any(self.counts[status] for status, _ in closed):
             always = always[:1]
@@ -129,7 +134,9 @@ class Overview:
             return []
         heads = {line.organization.pk: line for line in self.lines}
         return [
-            Group(heads[key], Tally(Counter(line.status for line in lines)), lines) for key, lines in by_child.items() if key in heads
+            Group(heads[key], Tally(Counter(line.status for line in lines)), lines)
+            for key, lines in by_child.items()
+            if key in heads
         ]
 
     @property
@@ -140,7 +147,11 @@ class Overview:
     @property
     def to_review(self) -> list[Line]:
         """Handed in by who lies directly below: what waits for this organization itself."""
-        return [line for line in self.lines if line.status == Status.SUBMITTED and line.organization.parent_id == self.organization.pk]
+        return [
+            line
+            for line in self.lines
+            if line.status == Status.SUBMITTED and line.organization.parent_id == self.organization.pk
+        ]
 
     @property
     def overdue(self) -> bool:
@@ -191,7 +202,11 @@ def current_month(organization: Organization, today: datetime.date) -> Month:
     last = Month.of(today).plus(-1)
     if not organization.existed_on(last.last):
         return Month.of(today)
-    closed = ReportingTerm.objects.of_month(last).filter(organization__in=organization.ancestor_ids, closed_at__isnull=False).exists()
+    closed = (
+        ReportingTerm.objects.of_month(last)
+        .filter(organization__in=organization.ancestor_ids, closed_at__isnull=False)
+        .exists()
+    )
     return Month.of(today) if closed else last
 
 
@@ -199,7 +214,11 @@ def my_organization(user: Any, permission: Permission = Permission.REPORTS_VIEW)
     """The highest reporting organization among her posts for which she holds the permission."""
     scope = user.scope(permission)
     for post in user.active_posts:
-        if scope.covers(post.organization.path) and post.organization.level in (Level.DISTRICT, Level.TOWN, Level.VILLAGE):
+        if scope.covers(post.organization.path) and post.organization.level in (
+            Level.DISTRICT,
+            Level.TOWN,
+            Level.VILLAGE,
+        ):
             return post.organization
     return None
 
@@ -218,13 +237,17 @@ def reported_months(organization: Organization, year: int, today: datetime.date)
     months = [Month(year, number) for number in range(12, 0, -1)]
     reports = {r.month: r for r in MonthlyReport.objects.filter(organization=organization, year=year)}
     return [
-        (month, Line(organization, reports.get(month.month), running=month.last >= today and month.month not in reports))
+        (
+            month,
+            Line(organization, reports.get(month.month), running=month.last >= today and month.month not in reports),
+        )
         for month in months
         if month.first <= today and organization.existed_on(month.last)
     ]
 
 
 def years_of(organization: Organization, today: datetime.date) -> list[int]:
-    first = MonthlyReport.objects.filter(organization=organization).order_by("year").values_list("year", flat=True).first()
+    first = (
+        MonthlyReport.objects.filter(organization=organization).order_by("year").values_list("year", flat=True).first()
+    )
     return list(range(today.year, (first or today.year) - 1, -1))
-

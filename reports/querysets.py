@@ -28,7 +28,9 @@ class MonthlyReportQuerySet(OfMonthMixin, ScopedQuerySet):
 
     def in_ledger_order(self) -> Self:
         """The latest month first, each in the order of the tree."""
-        return self.select_related("organization", "submitted_by", "approved_by").order_by("-year", "-month", "organization__path")
+        return self.select_related("organization", "submitted_by", "approved_by").order_by(
+            "-year", "-month", "organization__path"
+        )
 
     def with_people(self) -> Self:
         return self.select_related("organization", "statement", "submitted_by", "approved_by")

@@ -49,7 +49,10 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        return self.was is not None and (self.was.value, self.was.not_applicable) != (self.cell.value, self.cell.not_applicable)
+        return self.was is not None and (self.was.value, self.was.not_applicable) != (
+            self.cell.value,
+            self.cell.not_applicable,
+        )
 
     @property
     def was_text(self) -> str:

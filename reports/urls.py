@@ -28,7 +28,9 @@ urlpatterns = [
     path("months/<int:pk>/<month:month>/export/", monthly.MonthlyReportExport.as_view(), name="monthly-report-export"),
     path("months/<int:pk>/<month:month>/fill/", monthly.MonthlyReportFill.as_view(), name="monthly-report-fill"),
     path("months/<int:pk>/<month:month>/zero/", monthly.MonthlyReportZero.as_view(), name="monthly-report-zero"),
-    path("months/<int:pk>/<month:month>/remind/", reviewing.MonthlyReportRemind.as_view(), name="monthly-report-remind"),
+    path(
+        "months/<int:pk>/<month:month>/remind/", reviewing.MonthlyReportRemind.as_view(), name="monthly-report-remind"
+    ),
     path("months/<int:pk>/<month:month>/term/", reviewing.ReportingTermUpdate.as_view(), name="reporting-term-update"),
     path("months/<int:pk>/<month:month>/close/", reviewing.MonthClose.as_view(), name="month-close"),
     path("months/drafts/<int:object_id>/", monthly.MonthlyReportDraft.as_view(), name="monthly-report-draft"),

@@ -35,9 +35,11 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
     from fulian.demo.loader import REPLAY_YEAR
     from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, place_code
     from fulian.organizations.models import Organization
+    from plans.models import Plan
 
     by_code = {o.code: o for o in Organization.objects.all()}
     district, town, village = by_code[DISTRICT_CODE], by_code[REPLAY_TOWN.code], by_code[place_code(REPLAY_TOWN, 7)]
+    plan = Plan.objects.filter(organization=district, year=timezone.localdate().year).first()
     month = str(Month.of(timezone.localdate()).plus(-1))
     trace = reverse("indicators:figure-trace", args=["ideology.talks", town.pk, str(REPLAY_YEAR)])
     fill = reverse("reports:monthly-report-fill", args=[village.pk, month])
@@ -59,13 +61,36 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
             reverse("reports:monthly-report-overview", args=[district.pk, month]),
         ),
         ("figure-trace-desktop", "lq.zhuxi", DESKTOP, trace),
-        ("plan-desktop", "qu.zhuxi", DESKTOP, reverse("plans:plan-list")),
-        ("summary-desktop", "qu.zuxuan", DESKTOP, reverse("reports:summary-list")),
+        ("plan-desktop", "qu.zhuxi", DESKTOP, plan.get_absolute_url()),
+        ("summary-desktop", "qu.zuxuan", DESKTOP, summary_of_the_year()),
         ("honour-list-desktop", "lq.zhuxi", DESKTOP, reverse("families:honour-list")),
         ("registers-desktop", "lq.zhuxi", DESKTOP, reverse("registers:register-home")),
         ("organizations-desktop", "qu.guanli", DESKTOP, reverse("organizations:organization-list")),
         ("cases-desktop", "qu.quanyi", DESKTOP, reverse("rights:case-list")),
     ]
+
+
+def summary_of_the_year() -> str:
+    """The address of the township's summary of the replayed year: made here when nobody has asked for it yet."""
+    import datetime
+
+    from fulian.accounts.models import User
+    from fulian.demo.loader import REPLAY_YEAR
+    from fulian.demo.places import REPLAY_TOWN
+    from fulian.jobs import services as jobs
+    from fulian.organizations.models import Organization
+    from reports.models import AnnualSummary
+    from reports.services.summarising import request_summary
+
+    town = Organization.objects.get(code=REPLAY_TOWN.code)
+    summary = AnnualSummary.objects.filter(organization=town, year=REPLAY_YEAR).order_by("-pk").first()
+    if summary is None:
+        by = User.objects.get(username="lq.zhuxi")
+        summary, job = request_summary(
+            organization=town, year=REPLAY_YEAR, until=datetime.date(REPLAY_YEAR, 12, 31), by=by
+        )
+        jobs.run(job.pk)
+    return summary.get_absolute_url()
 
 
 def session_cookie(username: str) -> str:

@@ -20,7 +20,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(user.scope(permission).q("posts__organization__path")).distinct()
 
 
-class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
+BaseUserManager = DjangoUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(BaseUserManager):
     def create_user(self, username: str, password: str | None = None, **fields):
         user = self.model(username=username, **fields)
         user.set_password(password)

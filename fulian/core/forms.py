@@ -34,7 +34,9 @@ class PortalFormMixin:
     def __init__(self, data=None, *args: Any, **kwargs: Any):
         super().__init__(self._as_meant(data, kwargs.get("prefix")), *args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.IntegerField | forms.DecimalField) and isinstance(field.widget, forms.NumberInput):
+            if isinstance(field, forms.IntegerField | forms.DecimalField) and isinstance(
+                field.widget, forms.NumberInput
+            ):
                 decimal = isinstance(field, forms.DecimalField)
                 field.widget = NumberInput({**field.widget.attrs, "inputmode": "decimal" if decimal else "numeric"})
                 field.widget.is_required = field.required

@@ -163,6 +163,9 @@ class Question:
     measure: Measure
     dimensions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    def q(self) -> Q:
+        return self.measure.q(self.dimensions)
+
 
 def answer(
     questions: Iterable[Question],
@@ -200,7 +203,7 @@ def answer(
 def _aggregated(
     source: Source, asked: list[Question], rows: QuerySet, *, by_month: bool, by_organization: bool
 ) -> Iterator[tuple[tuple, dict]]:
-    conditions = [question.measure.q(question.dimensions) for question in asked]
+    conditions = [question.q() for question in asked]
     if all(conditions):  # every question is narrowed: leave out the rows that none of them wants
         rows = rows.filter(reduce(or_, conditions))
     groups: list[str] = []

@@ -54,7 +54,6 @@ def _item(entry: Entry, here: str, *, short: bool = False) -> dict:
         "icon": entry.icon,
         "current": url == here,
         "primary": entry.primary,
-        "badge": "",
     }
 
 

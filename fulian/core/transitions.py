@@ -14,7 +14,9 @@ def move(instance: models.Model, *, to: str, allowed: Iterable[str], field: str 
     The caller holds the transaction and writes the audit row. `updates` are further columns of the same row.
     """
     changed = (
-        type(instance)._base_manager.filter(pk=instance.pk, **{f"{field}__in": list(allowed)}).update(**{field: to}, **updates)
+        type(instance)
+        ._base_manager.filter(pk=instance.pk, **{f"{field}__in": list(allowed)})
+        .update(**{field: to}, **updates)
     )
     if not changed:
         raise Conflict

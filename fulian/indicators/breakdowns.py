@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from fulian.core.measures import Question, answer
+from fulian.core.measures import answer
 from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.indicators.choices import Stage
@@ -108,7 +108,7 @@ def _add_typed(parts: _Parts, indicator: Indicator, reading: Reading) -> None:
 
 def _add_live(parts: _Parts, indicator: Indicator, reading: Reading) -> None:
     """Open months of a flow, or the whole of a stock or of a figure that cannot be added, from the records."""
-    question = Question(indicator.code, indicator.measure, indicator.dimensions)
+    question = indicator.question()
     if indicator.in_totals:
         span = reading.open_span()
         if span is None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from fulian.core.measures import Question, answer
+from fulian.core.measures import answer
 from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.indicators.choices import Basis, MonthState, Stage
@@ -86,7 +86,7 @@ def figures(indicators: Iterable[Indicator], organization: Organization, period:
     """{code: Figure}. Ratios bring in their two parts by themselves."""
     asked = list(indicators)
     needed = {i.pk: i for i in asked}
-    missing = {key for i in asked if i.basis == Basis.RATIO for key in (i.numerator_id, i.denominator_id)} - set(needed)
+    missing = {key for i in asked for key in i.parts_of_ratio} - set(needed)
     if missing:
         needed |= Indicator.objects.in_bulk(missing)
     reading = Reading(organization, period)
@@ -94,9 +94,8 @@ def figures(indicators: Iterable[Indicator], organization: Organization, period:
     found: dict[str, Figure] = {}
     for indicator in asked:
         if indicator.basis == Basis.RATIO:
-            found[indicator.code] = _ratio(
-                indicator, simple[needed[indicator.numerator_id].code], simple[needed[indicator.denominator_id].code]
-            )
+            numerator, denominator = (needed[key] for key in indicator.parts_of_ratio)
+            found[indicator.code] = _ratio(indicator, simple[numerator.code], simple[denominator.code])
         else:
             found[indicator.code] = simple[indicator.code]
     return found
@@ -145,9 +144,7 @@ class Reading:
     def live_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, Quantity]]:
         """What the records say of the open months, cut to the period."""
         span = self.open_span()
-        questions = [
-            Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None and i.in_totals
-        ]
+        questions = [i.question() for i in indicators if i.measure is not None and i.in_totals]
         if span is None or not questions:
             return {}
         open_months = set(self.open)
@@ -252,7 +249,7 @@ class Reading:
         ]
         if not young:
             return {}
-        questions = [Question(i.code, i.measure, i.dimensions) for i in young]
+        questions = [i.question() for i in young]
         span = Period(self.closed[0].first, self.closed[-1].last)
         closed = set(self.closed)
         answers = answer(questions, paths=self.paths, period=span, by_month=True)
@@ -264,7 +261,7 @@ class Reading:
 
     def _at_own_level(self, indicators: list[Indicator]) -> dict[str, Quantity]:
         """Stocks as at the period's last day, and flows that cannot be added: straight from the records."""
-        questions = [Question(i.code, i.measure, i.dimensions) for i in indicators if i.measure is not None]
+        questions = [i.question() for i in indicators if i.measure is not None]
         answers = answer(questions, paths=self.paths, period=self.period) if questions else {}
         return {code: groups[()] for code, groups in answers.items() if groups}
 

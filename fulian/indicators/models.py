@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fulian.core.choices import WorkArea
-from fulian.core.measures import MEASURES, Measure, Nature
+from fulian.core.measures import MEASURES, Measure, Nature, Question
 from fulian.core.paths import PathField
 from fulian.core.periods import Month
 from fulian.core.quantities import Qualifier
@@ -86,6 +86,20 @@ class Indicator(models.Model):
     def measure(self) -> Measure | None:
         """None for a manual one, a ratio, or one whose measure no longer exists in the code."""
         return MEASURES.get(self.measure_code)
+
+    @property
+    def parts_of_ratio(self) -> tuple[int, ...]:
+        """Keys of numerator and denominator; empty for everything that is no ratio."""
+        if self.numerator_id is None or self.denominator_id is None:
+            return ()
+        return (self.numerator_id, self.denominator_id)
+
+    def question(self) -> Question:
+        """This figure, asked of its measure. Only for those that have one."""
+        measure = self.measure
+        if measure is None:
+            raise ValueError(f"{self.code} has no measure to ask.")
+        return Question(self.code, measure, self.dimensions)
 
     @property
     def broken(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from fulian.core.measures import Question, answer
+from fulian.core.measures import answer
 from fulian.core.paths import ancestor_keys
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
@@ -30,11 +30,7 @@ def countable_indicators(organization: Organization, codes: Collection[str] | No
 
 def recorded(organization: Organization, month: Month, indicators: list[Indicator]) -> dict[str, Quantity]:
     """{indicator code: what the organization's own records say}; absent when there is no record. One query a source."""
-    questions = [
-        Question(i.code, i.measure, i.dimensions)
-        for i in indicators
-        if i.measure is not None and not i.is_stock and not i.confidential
-    ]
+    questions = [i.question() for i in indicators if i.measure is not None and not i.is_stock and not i.confidential]
     answers = answer(questions, paths=paths_of(organization), period=month.period, own=True)
     return {code: groups[()] for code, groups in answers.items() if groups}
 
@@ -65,7 +61,7 @@ def recorded_below(organization: Organization, month: Month) -> dict[int, dict[s
     """{organization id: {code: what its own records say}} for an organization and everything below it; one query a source."""
     indicators = [i for i in Indicator.objects.active() if i.in_totals and i.measure is not None]
     keys = {i.code: i.organization_id for i in indicators}
-    questions = [Question(i.code, i.measure, i.dimensions) for i in indicators]
+    questions = [i.question() for i in indicators]
     answers = answer(questions, paths=paths_of(organization), period=month.period, by_organization=True)
     chains = dict(Organization.objects.under(organization.path).values_list("pk", "path"))
     found: dict[int, dict[str, Quantity]] = {}

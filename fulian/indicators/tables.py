@@ -5,6 +5,7 @@ from fulian.indicators.models import Indicator
 
 class IndicatorTable(tables.Table):
     name = tables.Column(linkify=True)
+    in_month = tables.BooleanColumn(yesno="是,否")
 
     class Meta:
         model = Indicator

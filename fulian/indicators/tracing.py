@@ -81,9 +81,7 @@ def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
     found: list[Indicator] = []
     for source in sources:
         indicators = [i for i in active if i.measure is not None and i.measure.source is source]
-        conditions: dict[str, Any] = {
-            f"i{i.pk}": Count("pk", filter=i.measure.q(i.dimensions) or None) for i in indicators
-        }
+        conditions: dict[str, Any] = {f"i{i.pk}": Count("pk", filter=i.question().q() or None) for i in indicators}
         if conditions:
             counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
             found += [i for i in indicators if counts[f"i{i.pk}"]]

@@ -29,7 +29,7 @@ class OrganizationQuerySet(ScopedQuerySet):
 
     def unstaffed_on(self, day: datetime.date) -> Self:
         """It should report, and nobody acts for it."""
-        staffed = self.model._default_manager.staffed_on(day)
+        staffed = type(self)(self.model).staffed_on(day)
         return self.existing_on(day).filter(closed_on__isnull=True).reporting().exclude(pk__in=staffed.values("pk"))
 
     def reporting(self) -> Self:

@@ -87,10 +87,16 @@ class MonthlyReportForm(PortalForm):
         label = f"{indicator.name}（{indicator.unit}）"
         by_hand = indicator.measure is None
         self.fields[f"added-{code}"] = QuantityField(
-            label=f"{label}：{'本月数' if by_hand else '补充数'}", initial=cell.added, whole=indicator.unit not in FRACTIONAL_UNITS
+            label=f"{label}：{'本月数' if by_hand else '补充数'}",
+            initial=cell.added,
+            whole=indicator.unit not in FRACTIONAL_UNITS,
         )
-        self.fields[f"note-{code}"] = forms.CharField(label=f"{label}：说明", initial=cell.note, required=False, max_length=200)
-        self.fields[f"na-{code}"] = forms.BooleanField(label=f"{label}：不适用", initial=cell.not_applicable, required=False)
+        self.fields[f"note-{code}"] = forms.CharField(
+            label=f"{label}：说明", initial=cell.note, required=False, max_length=200
+        )
+        self.fields[f"na-{code}"] = forms.BooleanField(
+            label=f"{label}：不适用", initial=cell.not_applicable, required=False
+        )
 
     @property
     def submitting(self) -> bool:
@@ -115,7 +121,9 @@ class MonthlyReportForm(PortalForm):
     def entries(self) -> dict[str, Entry]:
         data = self.cleaned_data
         return {
-            indicator.code: Entry(data[f"added-{indicator.code}"], data[f"note-{indicator.code}"], data[f"na-{indicator.code}"])
+            indicator.code: Entry(
+                data[f"added-{indicator.code}"], data[f"note-{indicator.code}"], data[f"na-{indicator.code}"]
+            )
             for indicator in self.indicators
         }
 
@@ -179,7 +187,9 @@ class CloseForm(PortalForm):
             self.fields["seen"] = forms.TypedMultipleChoiceField(
                 label="已提交、未审核的月报",
                 help_text="关账后这几份按记录计数，手工补充的数不计入，需要时再做更正。看过一份，勾一份。",
-                choices=[(report.pk, f"{report.organization.name}（{report.get_status_display()}）") for report in waiting],
+                choices=[
+                    (report.pk, f"{report.organization.name}（{report.get_status_display()}）") for report in waiting
+                ],
                 coerce=int,
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": "请逐一看过后勾选。"},
@@ -191,7 +201,10 @@ class CorrectionForm(PortalForm):
 
     indicator = forms.ModelChoiceField(Indicator.objects.none(), label="指标", empty_label="请选择")
     value = QuantityField(
-        label="更正后应为", required=True, help_text="填这个月正确的总数，不是差额。", error_messages={"required": "请填更正后的数。"}
+        label="更正后应为",
+        required=True,
+        help_text="填这个月正确的总数，不是差额。",
+        error_messages={"required": "请填更正后的数。"},
     )
     reason = forms.CharField(
         label="更正原因和依据", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),

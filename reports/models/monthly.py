@@ -30,24 +30,40 @@ def both_or_neither(first: str, second: str) -> Q:
 class MonthlyReport(models.Model):
     """One organization's report of one month. Its figures are the statement's; its history are its decisions."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
-    statement = models.OneToOneField(MonthlyStatement, on_delete=models.PROTECT, related_name="report", verbose_name="数据")
+    statement = models.OneToOneField(
+        MonthlyStatement, on_delete=models.PROTECT, related_name="report", verbose_name="数据"
+    )
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)
     zero_report = models.BooleanField("零报告（本月无活动）", default=False)
     late = models.BooleanField("逾期", default=False)
-    highlights = models.TextField("本月亮点", max_length=1000, blank=True, help_text="一两件最值得说的事：做法、效果。不写当事人姓名。")
+    highlights = models.TextField(
+        "本月亮点", max_length=1000, blank=True, help_text="一两件最值得说的事：做法、效果。不写当事人姓名。"
+    )
     next_steps = models.TextField("下月打算", max_length=1000, blank=True)
     problems = models.TextField("困难和建议", max_length=1000, blank=True, help_text="需要上级帮助协调的事。")
     revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提交人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提交人",
     )
     approved_at = models.DateTimeField("审核通过时间", null=True, blank=True)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审核人",
     )
 
     objects = MonthlyReportQuerySet.as_manager()
@@ -62,14 +78,20 @@ class MonthlyReport(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organization", "year", "month"], name="report_once_a_month"),
             models.CheckConstraint(condition=MONTH_RANGE, name="report_month_range"),
-            models.CheckConstraint(condition=both_or_neither("submitted_at", "submitted_by"), name="report_submitted_at_by"),
-            models.CheckConstraint(condition=both_or_neither("approved_at", "approved_by"), name="report_approved_at_by"),
             models.CheckConstraint(
-                condition=Q(status=Status.APPROVED, approved_at__isnull=False) | ~Q(status=Status.APPROVED) & Q(approved_at__isnull=True),
+                condition=both_or_neither("submitted_at", "submitted_by"), name="report_submitted_at_by"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("approved_at", "approved_by"), name="report_approved_at_by"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.APPROVED, approved_at__isnull=False)
+                | ~Q(status=Status.APPROVED) & Q(approved_at__isnull=True),
                 name="report_approved_says_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.SUBMITTED, Status.APPROVED, Status.UNREVIEWED]) | Q(submitted_at__isnull=False),
+                condition=~Q(status__in=[Status.SUBMITTED, Status.APPROVED, Status.UNREVIEWED])
+                | Q(submitted_at__isnull=False),
                 name="report_submitted_says_when",
             ),
         ]
@@ -103,7 +125,9 @@ class Decision(models.Model):
     comments = models.JSONField("逐项意见", default=dict, blank=True)  # {indicator code: what is to be looked at}
     snapshot = models.JSONField("当时数据", default=dict, blank=True)  # the statement's cells
     made_at = models.DateTimeField("时间", default=timezone.now)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="经办人")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="经办人"
+    )
 
     objects = DecisionQuerySet.as_manager()
     personal: ClassVar = {"reason": Personal.FREE_TEXT, "comments": Personal.FREE_TEXT}
@@ -126,14 +150,21 @@ class Decision(models.Model):
 class ReportingTerm(models.Model):
     """When a district's month is due and when it is to be locked: two dates. Closing it is noted here, once."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="区县")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="区县"
+    )
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
     due_on = models.DateField("报送截止", help_text="这一天过后提交的，标为逾期。")
     lock_on = models.DateField("锁定", help_text="从这一天起可以关账；关账后只能做更正。")
     closed_at = models.DateTimeField("关账时间", null=True, blank=True)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="关账人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="关账人",
     )
 
     objects = TermQuerySet.as_manager()
@@ -179,18 +210,28 @@ class Correction(models.Model):
     """更正: an adjusting entry after closing. Numbered per organization and year; nothing published is ever edited."""
 
     report = models.ForeignKey(MonthlyReport, on_delete=models.PROTECT, related_name="corrections", verbose_name="月报")
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     year = models.PositiveSmallIntegerField("年")
     number = models.PositiveIntegerField("编号")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", verbose_name="指标")
     old_value = models.DecimalField("更正前", max_digits=16, decimal_places=2, null=True, blank=True)
-    old_qualifier = models.CharField("更正前约数", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT)
+    old_qualifier = models.CharField(
+        "更正前约数", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+    )
     new_value = models.DecimalField("更正后", max_digits=16, decimal_places=2)
-    new_qualifier = models.CharField("更正后约数", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT)
-    new_added = models.DecimalField("更正后的补充数", max_digits=16, decimal_places=2)  # may be negative: fewer than the records say
+    new_qualifier = models.CharField(
+        "更正后约数", max_length=10, choices=Qualifier, blank=True, default=Qualifier.EXACT
+    )
+    new_added = models.DecimalField(
+        "更正后的补充数", max_digits=16, decimal_places=2
+    )  # may be negative: fewer than the records say
     reason = models.TextField("更正原因", max_length=500)
     made_at = models.DateTimeField("更正时间", default=timezone.now)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="更正人")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="更正人"
+    )
 
     objects = CorrectionQuerySet.as_manager()
     personal: ClassVar = {"reason": Personal.FREE_TEXT}
@@ -219,12 +260,18 @@ class Correction(models.Model):
 class Reminder(models.Model):
     """The organization above asked for a report that is not there yet. Shown among her things to do; nobody is named."""
 
-    organization = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织")
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="组织"
+    )
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
     made_on = models.DateField("提醒日期")
-    sender = models.ForeignKey("organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="提醒单位")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="经办人")
+    sender = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="提醒单位"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="经办人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "催报提醒"

@@ -27,7 +27,9 @@ from reports.services.steps import term_of
 
 
 @transaction.atomic
-def set_term(*, district: Organization, month: Month, due_on: datetime.date, lock_on: datetime.date, by: Any) -> ReportingTerm:
+def set_term(
+    *, district: Organization, month: Month, due_on: datetime.date, lock_on: datetime.date, by: Any
+) -> ReportingTerm:
     """The district's own dates for a month that is not closed."""
     if due_on < month.first:
         raise Refused("报送截止不能早于这个月的第一天。", field="due_on")
@@ -39,7 +41,9 @@ def set_term(*, district: Organization, month: Month, due_on: datetime.date, loc
     dates = {"due_on": due_on, "lock_on": lock_on}
     if not ReportingTerm.objects.filter(pk=term.pk, closed_at=None).update(**dates):
         raise Refused(f"{month.label}已经关账，期限不能再改。")
-    record("reports.set_term", by=by, subject=term, path=district.path, **{name: str(day) for name, day in dates.items()})
+    record(
+        "reports.set_term", by=by, subject=term, path=district.path, **{name: str(day) for name, day in dates.items()}
+    )
     term.due_on, term.lock_on = due_on, lock_on
     return term
 
@@ -77,7 +81,8 @@ def close_month(
     _count_by_records(reports, recorded)
     reports += _report_for_the_silent(organizations, reports, recorded, month)
     Decision.objects.bulk_create(
-        Decision(report=report, kind=DecisionKind.CLOSE, made_by=by, made_at=at, snapshot=was.get(report.pk, {})) for report in reports
+        Decision(report=report, kind=DecisionKind.CLOSE, made_by=by, made_at=at, snapshot=was.get(report.pk, {}))
+        for report in reports
     )
     rebuild(month, under=district)
     schedule_above(district, month)
@@ -90,7 +95,10 @@ def close_month(
 def _stored_term(district: Organization, month: Month) -> ReportingTerm:
     usual = term_of(district, month)
     term, _ = ReportingTerm.objects.select_for_update().get_or_create(
-        organization=district, year=month.year, month=month.month, defaults={"due_on": usual.due_on, "lock_on": usual.lock_on}
+        organization=district,
+        year=month.year,
+        month=month.month,
+        defaults={"due_on": usual.due_on, "lock_on": usual.lock_on},
     )
     return term
 
@@ -102,11 +110,17 @@ def _organizations(district: Organization, month: Month) -> list[Organization]:
 
 
 def _refuse_early(
-    term: ReportingTerm, organizations: list[Organization], reports: list[MonthlyReport], month: Month, today: datetime.date
+    term: ReportingTerm,
+    organizations: list[Organization],
+    reports: list[MonthlyReport],
+    month: Month,
+    today: datetime.date,
 ) -> None:
     """Before its day a month is closed only when there is nothing left to wait for."""
     approved = {report.organization_id for report in reports if report.status == Status.APPROVED}
-    waiting = [o for o in organizations if o.level in REPORTING_LEVELS and o.existed_on(month.last) and o.pk not in approved]
+    waiting = [
+        o for o in organizations if o.level in REPORTING_LEVELS and o.existed_on(month.last) and o.pk not in approved
+    ]
     if waiting and today < term.lock_on:
         raise Refused(
             f"锁定日期是{term.lock_on.month}月{term.lock_on.day}日，还有{len(waiting)}个组织没有审核通过。请到期再关账，或先改锁定日期。"
@@ -133,7 +147,10 @@ def _count_by_records(reports: list[MonthlyReport], recorded: dict[int, dict[str
 
 
 def _report_for_the_silent(
-    organizations: list[Organization], reports: list[MonthlyReport], recorded: dict[int, dict[str, Quantity]], month: Month
+    organizations: list[Organization],
+    reports: list[MonthlyReport],
+    recorded: dict[int, dict[str, Quantity]],
+    month: Month,
 ) -> list[MonthlyReport]:
     """Statements for whoever began none, so that nothing recorded vanishes; reports for those of them that had to."""
     begun = {report.organization_id for report in reports}
@@ -146,7 +163,9 @@ def _report_for_the_silent(
         for organization in silent
     )  # fmt: skip
     return MonthlyReport.objects.bulk_create(
-        MonthlyReport(organization=s.organization, year=month.year, month=month.month, statement=s, status=Status.BY_RECORD)
+        MonthlyReport(
+            organization=s.organization, year=month.year, month=month.month, statement=s, status=Status.BY_RECORD
+        )
         for s in statements
         if _must_report(s.organization, month)
     )

@@ -49,7 +49,9 @@ def correct(
     recorded = old.recorded.value if old.recorded else 0
     added = Quantity(value.value - recorded, value.qualifier)
     report.statement = statement
-    number = (Correction.objects.filter(organization=organization, year=month.year).aggregate(last=Max("number"))["last"] or 0) + 1
+    number = (
+        Correction.objects.filter(organization=organization, year=month.year).aggregate(last=Max("number"))["last"] or 0
+    ) + 1
     note = "；".join(filter(None, [old.note, f"更正〔{month.year}〕{number}号"]))
     statement.cells[indicator.code] = Cell(old.recorded, added, note).to_json()
     statement.save(update_fields=["cells"])
@@ -60,5 +62,7 @@ def correct(
         old_value=old.value.value if old.value else None, old_qualifier=old.value.qualifier if old.value else "",
         new_value=value.value, new_qualifier=value.qualifier, new_added=added.value, reason=reason.strip(), made_at=at, made_by=by,
     )  # fmt: skip
-    decide(report, DecisionKind.CORRECT, by=by, at=at, reason=reason.strip(), comments={indicator.code: str(correction)})
+    decide(
+        report, DecisionKind.CORRECT, by=by, at=at, reason=reason.strip(), comments={indicator.code: str(correction)}
+    )
     return correction

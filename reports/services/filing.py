@@ -59,7 +59,9 @@ def draft_of(organization: Organization, month: Month) -> MonthlyReport:
     report = MonthlyReport.objects.of_month(month).filter(organization=organization).with_people().first()
     if report is None:
         refuse_unreportable(organization, month)
-        statement = MonthlyStatement(organization=organization, path_at=organization.path, year=month.year, month=month.month)
+        statement = MonthlyStatement(
+            organization=organization, path_at=organization.path, year=month.year, month=month.month
+        )
         report = MonthlyReport(organization=organization, year=month.year, month=month.month, statement=statement)
     return bring_up_to_date(report)
 
@@ -139,7 +141,12 @@ def file_report(
 
 @transaction.atomic
 def file_zero(
-    *, organization: Organization, month: Month, by: Any, at: datetime.datetime | None = None, counted: Counted | None = None
+    *,
+    organization: Organization,
+    month: Month,
+    by: Any,
+    at: datetime.datetime | None = None,
+    counted: Counted | None = None,
 ) -> MonthlyReport:
     """零报告: say in one step that nothing happened. Refused when the records say otherwise."""
     report = _begin(organization, month)
@@ -165,7 +172,12 @@ def _begin(organization: Organization, month: Month) -> MonthlyReport:
         guard = lock_own(organization, month)
     else:
         guard = lock_month(organization, month)[-1]
-    report = MonthlyReport.objects.of_month(month).filter(organization=organization).select_related("statement", "organization").first()
+    report = (
+        MonthlyReport.objects.of_month(month)
+        .filter(organization=organization)
+        .select_related("statement", "organization")
+        .first()
+    )
     if report is not None:
         return report
     refuse_unreportable(organization, month)
@@ -174,10 +186,14 @@ def _begin(organization: Organization, month: Month) -> MonthlyReport:
     statement = MonthlyStatement.objects.create(
         organization=organization, path_at=organization.path, year=month.year, month=month.month
     )
-    return MonthlyReport.objects.create(organization=organization, year=month.year, month=month.month, statement=statement)
+    return MonthlyReport.objects.create(
+        organization=organization, year=month.year, month=month.month, statement=statement
+    )
 
 
-def _write(report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | None, counted: Counted | None = None) -> None:
+def _write(
+    report: MonthlyReport, entries: Mapping[str, Entry], texts: Texts | None, counted: Counted | None = None
+) -> None:
     """Put what was typed into the report; the records are read afresh. Does not save the statement."""
     statement = report.statement
     known = _cells_of(report.organization, entries)
@@ -212,7 +228,9 @@ def _submit(report: MonthlyReport, *, by: Any, zero: bool, at: datetime.datetime
     """The statement has been refreshed and its month is held."""
     statement = report.statement
     if not reports_upwards(report.organization) and report.as_month.last >= timezone.localdate(at):
-        raise Refused(f"{report.as_month.label}还没有过完。区级月报提交即生效，会锁定这个月的记录，请等月底以后再提交。")
+        raise Refused(
+            f"{report.as_month.label}还没有过完。区级月报提交即生效，会锁定这个月的记录，请等月底以后再提交。"
+        )
     if zero:
         _refuse_not_zero(statement)
     else:
@@ -242,7 +260,9 @@ def _refuse_not_zero(statement: MonthlyStatement) -> None:
 
 def _cells_of(organization: Organization, codes: Iterable[str]) -> dict[str, Indicator]:
     """Those of the codes that the organization's month has a cell for, in its order."""
-    found = Indicator.objects.monthly().for_organization(organization.path).filter(code__in=list(codes)) if codes else []
+    found = (
+        Indicator.objects.monthly().for_organization(organization.path).filter(code__in=list(codes)) if codes else []
+    )
     return {indicator.code: indicator for indicator in found}
 
 
@@ -251,7 +271,10 @@ def _check_complete(statement: MonthlyStatement, indicators: Iterable[Indicator]
     for indicator in indicators:
         cell = statement.cell(indicator.code)
         if cell.added and not cell.note:
-            raise Refused(f"“{indicator.name}”补充了{cell.added}{indicator.unit}，请说明是什么、从哪里来。", field=f"note-{indicator.code}")
+            raise Refused(
+                f"“{indicator.name}”补充了{cell.added}{indicator.unit}，请说明是什么、从哪里来。",
+                field=f"note-{indicator.code}",
+            )
         if cell.not_applicable and cell.recorded is not None:
             raise Refused(f"“{indicator.name}”这个月有记录，不能选“不适用”。", field=f"na-{indicator.code}")
     if not any(statement.cell(code).value for code in statement.cells):

@@ -129,7 +129,9 @@ def remind(*, sender: Organization, month: Month, by: Any) -> int:
         pk__in=Reminder.objects.filter(year=month.year, month=month.month, made_on=today).values("organization")
     )
     rows = [
-        Reminder(organization=organization, year=month.year, month=month.month, made_on=today, sender=sender, made_by=by)
+        Reminder(
+            organization=organization, year=month.year, month=month.month, made_on=today, sender=sender, made_by=by
+        )
         for organization in missing
     ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)

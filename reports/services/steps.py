@@ -34,7 +34,11 @@ def hold(
     guard = _hold_chain(report.organization, month) if chain else lock_own(report.organization, month)
     if guard.state == MonthState.CLOSED:
         raise closed_refusal(month)
-    fresh = MonthlyReport.objects.select_for_update(of=("self",)).select_related("statement", "organization").get(pk=report.pk)
+    fresh = (
+        MonthlyReport.objects.select_for_update(of=("self",))
+        .select_related("statement", "organization")
+        .get(pk=report.pk)
+    )
     if revision is not None and fresh.revision != revision:
         raise Conflict(stale)
     return fresh
@@ -60,7 +64,13 @@ def decide(
 ) -> Decision:
     """Append the step with the cells as they stand, and the audit row."""
     decision = Decision.objects.create(
-        report=report, kind=kind, made_by=by, made_at=at, reason=reason, comments=comments or {}, snapshot=report.statement.cells
+        report=report,
+        kind=kind,
+        made_by=by,
+        made_at=at,
+        reason=reason,
+        comments=comments or {},
+        snapshot=report.statement.cells,
     )
     record(f"reports.{kind.value}", by=by, subject=report, month=str(report.as_month))
     return decision

@@ -104,7 +104,8 @@ class MonthlyReportOverview(OrganizationMonthMixin, ScopedMixin, generic.DetailV
             following=self.month.plus(1) if self.month.plus(1).first <= found.today else None,
             may_file=overviews.may(user, Permission.REPORTS_FILE, self.object),
             may_review=overviews.may(user, Permission.REPORTS_REVIEW, self.object),
-            may_close=self.object.level == Level.DISTRICT and overviews.may(user, Permission.REPORTS_CLOSE, self.object),
+            may_close=self.object.level == Level.DISTRICT
+            and overviews.may(user, Permission.REPORTS_CLOSE, self.object),
             **kwargs,
         )
 
@@ -174,7 +175,9 @@ class MonthlyReportFill(OnceMixin, OrganizationMonthMixin, ObjectFormView):
         sent_back = sheets.last_sent_back(report) if report.status == Status.RETURNED else None
         previous = sheets.previous_statement(self.object, self.month)
         lines = sheets.lines_of(report, self.indicators, previous=previous, sent_back=sent_back, fields=fields)
-        shown = [line for line in lines if not line.blank or line.typed or line.comment or _typed_last_month(previous, line)]
+        shown = [
+            line for line in lines if not line.blank or line.typed or line.comment or _typed_last_month(previous, line)
+        ]
         term = term_of(self.object, self.month)
         context.update(
             report=report, sent_back=sent_back, shown=sheets.by_area(shown),
@@ -186,7 +189,12 @@ class MonthlyReportFill(OnceMixin, OrganizationMonthMixin, ObjectFormView):
         return context
 
     def perform(self, form: MonthlyReportForm) -> MonthlyReport:
-        written = {"by": self.request.user, "entries": form.entries, "texts": form.texts, "revision": form.cleaned_data["revision"]}
+        written = {
+            "by": self.request.user,
+            "entries": form.entries,
+            "texts": form.texts,
+            "revision": form.cleaned_data["revision"],
+        }
         self.submitting = form.submitting
         try:
             if form.submitting:
@@ -273,7 +281,11 @@ class MonthlyReportDetail(ScopedMixin, generic.DetailView):
         )
         term = term_of(organization, month)
         files = overviews.may(user, Permission.REPORTS_FILE, organization)
-        reviews = report.status in (Status.SUBMITTED, Status.APPROVED) and not term.closed and overviews.may_review(user, report)
+        reviews = (
+            report.status in (Status.SUBMITTED, Status.APPROVED)
+            and not term.closed
+            and overviews.may_review(user, report)
+        )
         return super().get_context_data(
             report=report, organization=organization, month=month, term=term, sent_back=sent_back,
             groups=sheets.by_area(line for line in lines if not line.blank or line.comment),
@@ -306,7 +318,11 @@ def _left_out(report: MonthlyReport, indicators: list) -> list[dict[str, Any]]:
 
 
 def _reminder(report: MonthlyReport) -> Reminder | None:
-    return Reminder.objects.filter(organization=report.organization, year=report.year, month=report.month).order_by("-made_on").first()
+    return (
+        Reminder.objects.filter(organization=report.organization, year=report.year, month=report.month)
+        .order_by("-made_on")
+        .first()
+    )
 
 
 class MonthlyReportWithdraw(ActView):

@@ -60,7 +60,9 @@ class MonthlyReportReview(ReviewableMixin, OnceMixin, ObjectFormView):
         stated = self.object.statement.cells
         on_form = monthly_indicators(self.object.organization)
         codes = {indicator.code for indicator in on_form}
-        return on_form + [i for i in countable_indicators(self.object.organization) if i.code in stated and i.code not in codes]
+        return on_form + [
+            i for i in countable_indicators(self.object.organization) if i.code in stated and i.code not in codes
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -138,7 +140,9 @@ class MonthlyReportRemind(BelowMonthMixin, ActView):
 
     def perform(self, form) -> int:
         count = reviewing.remind(sender=self.object, month=self.month, by=self.request.user)
-        messages.success(self.request, f"已提醒{count}个组织。" if count else "没有要提醒的：都报了，或者今天已经提醒过。")
+        messages.success(
+            self.request, f"已提醒{count}个组织。" if count else "没有要提醒的：都报了，或者今天已经提醒过。"
+        )
         return count
 
 
@@ -178,7 +182,13 @@ class MonthClose(BelowMonthMixin, ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "overview": self.overview, "waiting": self.waiting, "silent": self.silent, "term": self.overview.term}
+        return {
+            **context,
+            "overview": self.overview,
+            "waiting": self.waiting,
+            "silent": self.silent,
+            "term": self.overview.term,
+        }
 
     def perform(self, form: CloseForm) -> ReportingTerm:
         self.success_message = f"{self.month.label}已关账锁定。"
@@ -199,7 +209,10 @@ class CorrectionCreate(OnceMixin, ObjectFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         keys = [indicator.pk for indicator in countable_indicators(self.object.organization)]
-        return {**super().get_form_kwargs(), "indicators": Indicator.objects.filter(pk__in=keys).order_by("order", "code")}
+        return {
+            **super().get_form_kwargs(),
+            "indicators": Indicator.objects.filter(pk__in=keys).order_by("order", "code"),
+        }
 
     def get_initial(self) -> dict[str, Any]:
         """From a line of the report: its figure, and what it was going to be."""

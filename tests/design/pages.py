@@ -49,18 +49,18 @@ ROWS = [
 ]
 
 
-def _item(label: str, icon: str, *, current: bool = False, primary: bool = False, badge: str = "") -> dict:
-    return {"label": label, "icon": icon, "url": "#", "current": current, "primary": primary, "badge": badge}
+def _item(label: str, icon: str, *, current: bool = False, primary: bool = False) -> dict:
+    return {"label": label, "icon": icon, "url": "#", "current": current, "primary": primary}
 
 
 FRAME = {
     "navigation": [
-        {"label": "", "items": [_item("首页", "home", current=True), _item("待办", "inbox", badge="3")]},
+        {"label": "", "items": [_item("首页", "home", current=True), _item("待办", "inbox")]},
         {"label": "业务台账", "items": [_item("活动", "activity"), _item("荣誉", "honour")]},
     ],
     "bottom_navigation": [
         _item("首页", "home", current=True),
-        _item("月报", "report", badge="1"),
+        _item("月报", "report"),
         _item("记一场活动", "plus", primary=True),
         _item("活动", "activity"),
         _item("待办", "inbox"),

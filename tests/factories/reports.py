@@ -54,4 +54,6 @@ def submitted(
 ) -> MonthlyReport:
     """A report with one number added by hand, handed in."""
     texts = Texts(highlights="办了一场亲子阅读。")
-    return file_report(organization=organization, month=month, by=by, entries={indicator.code: added(number)}, texts=texts, **fields)
+    return file_report(
+        organization=organization, month=month, by=by, entries={indicator.code: added(number)}, texts=texts, **fields
+    )

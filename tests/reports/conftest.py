@@ -5,7 +5,9 @@ import pytest
 from fulian.indicators.models import Indicator
 from tests.factories.reports import IndicatorFactory, ManualIndicatorFactory
 
-NOON = datetime.datetime(2026, 11, 3, 4, 0, tzinfo=datetime.UTC)  # noon of 3 November in Beijing: October is due on the 5th
+NOON = datetime.datetime(
+    2026, 11, 3, 4, 0, tzinfo=datetime.UTC
+)  # noon of 3 November in Beijing: October is due on the 5th
 
 
 @pytest.fixture(autouse=True)

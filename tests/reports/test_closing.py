@@ -47,7 +47,10 @@ def close(cast, **fields):
 
 def test_closing_counts_additions_only_of_what_was_approved(october):
     close(october)
-    found = {r.organization.name: (r.status, r.statement.stage, r.statement.cells) for r in MonthlyReport.objects.with_people()}
+    found = {
+        r.organization.name: (r.status, r.statement.stage, r.statement.cells)
+        for r in MonthlyReport.objects.with_people()
+    }
     by_record = (Status.BY_RECORD, Stage.BY_RECORD)
     assert found == {
         "石桥村": (
@@ -60,7 +63,9 @@ def test_closing_counts_additions_only_of_what_was_approved(october):
         "东渡街道": (*by_record, {}),
         "清和区": (*by_record, {}),
     }  # fmt: skip
-    totals = {t.indicator.code: (t.recorded, t.added) for t in MonthlyTotal.objects.filter(organization=october.district)}
+    totals = {
+        t.indicator.code: (t.recorded, t.added) for t in MonthlyTotal.objects.filter(organization=october.district)
+    }
     assert totals == {"test.sessions": (10, 0), "test.visits": (0, 10)}
     coverage = MonthlyCoverage.objects.get(organization=october.district)
     assert (coverage.due, coverage.filed, coverage.approved) == (6, 2, 1)
@@ -164,7 +169,11 @@ def test_nothing_of_a_closed_month_can_be_changed(october, visits):
 
 @pytest.mark.parametrize(
     ("due", "lock", "field"),
-    [("2026-09-30", "2026-11-10", "due_on"), ("2026-10-25", "2026-10-31", "lock_on"), ("2026-11-10", "2026-11-09", "lock_on")],
+    [
+        ("2026-09-30", "2026-11-10", "due_on"),
+        ("2026-10-25", "2026-10-31", "lock_on"),
+        ("2026-11-10", "2026-11-09", "lock_on"),
+    ],
 )
 def test_impossible_terms_are_refused(cast, due, lock, field):
     with pytest.raises(Refused) as refusal:
@@ -188,7 +197,9 @@ def test_a_correction_changes_the_totals_above_and_is_numbered(october, visits, 
         ("更正〔2026〕1号", None, 20, 20),
         ("更正〔2026〕2号", Decimal(2), 1, -1),
     ]
-    totals = {t.indicator.code: (t.recorded, t.added) for t in MonthlyTotal.objects.filter(organization=october.district)}
+    totals = {
+        t.indicator.code: (t.recorded, t.added) for t in MonthlyTotal.objects.filter(organization=october.district)
+    }
     assert totals == {"test.sessions": (10, -1), "test.visits": (0, 30)}
     found = figures([visits, sessions], october.district, OCTOBER.period)
     assert {code: f.value.value for code, f in found.items()} == {"test.visits": 30, "test.sessions": 9}
@@ -196,7 +207,13 @@ def test_a_correction_changes_the_totals_above_and_is_numbered(october, visits, 
 
 def test_a_correction_needs_a_closed_month_a_reason_and_a_change(october, visits):
     report = MonthlyReport.objects.get(organization=october.village)
-    right = {"report": report, "indicator": visits, "value": Quantity.of(11), "reason": "登记本", "by": october.district_officer}
+    right = {
+        "report": report,
+        "indicator": visits,
+        "value": Quantity.of(11),
+        "reason": "登记本",
+        "by": october.district_officer,
+    }
     with pytest.raises(Refused, match="还没有关账"):
         correct(**right)
     close(october)

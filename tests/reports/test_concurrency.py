@@ -52,10 +52,16 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
 def test_of_two_people_who_approve_and_return_at_once_one_wins_and_the_other_is_told(cast, visits):
     for number in range(6):
-        report = submitted(cast.village, cast.village_chair, visits, 5) if not number else _again(cast, MonthlyReport.objects.get())
+        report = (
+            submitted(cast.village, cast.village_chair, visits, 5)
+            if not number
+            else _again(cast, MonthlyReport.objects.get())
+        )
         outcomes = at_once(
             lambda report=report: approve(report=report, by=cast.town_chair, revision=report.revision),
-            lambda report=report: return_report(report=report, by=cast.town_officer, reason="请核对", revision=report.revision),
+            lambda report=report: return_report(
+                report=report, by=cast.town_officer, reason="请核对", revision=report.revision
+            ),
         )
         assert sorted(type(o).__name__ for o in outcomes) == ["Conflict", "MonthlyReport"]
         after = MonthlyReport.objects.get()
@@ -92,13 +98,17 @@ def test_two_townships_approving_at_once_lose_nothing_in_the_district(cast, visi
 def test_two_submissions_at_once_are_one(cast, visits):
     report = open_report(organization=cast.village, month=OCTOBER, by=cast.village_chair)
     save_draft(report=report, by=cast.village_chair, entries={"test.visits": added(5)})
-    outcomes = at_once(lambda: submit(report=report, by=cast.village_chair), lambda: submit(report=report, by=cast.village_aide))
+    outcomes = at_once(
+        lambda: submit(report=report, by=cast.village_chair), lambda: submit(report=report, by=cast.village_aide)
+    )
     assert sorted(type(o).__name__ for o in outcomes) == ["Conflict", "MonthlyReport"]
     assert report.decisions.count() == 1
 
 
 def test_a_record_written_while_its_month_is_submitted_and_approved_is_counted_or_refused(cast, sessions):
-    activity = ActivityFactory(organization=cast.village, starts_on=datetime.date(2026, 10, 12), sessions=1, by=cast.village_chair)
+    activity = ActivityFactory(
+        organization=cast.village, starts_on=datetime.date(2026, 10, 12), sessions=1, by=cast.village_chair
+    )
     report = open_report(organization=cast.village, month=OCTOBER, by=cast.village_chair)
     activity.sessions = 4
 

@@ -79,13 +79,20 @@ def test_zero_blank_and_not_applicable_are_three_values(cast, sessions, visits):
 
 def test_an_approximate_number_stays_approximate(cast, visits):
     entry = Entry(Quantity.of(200, Qualifier.OVER), "登记本")
-    report = file_report(organization=cast.village, month=OCTOBER, by=cast.village_chair, entries={"test.visits": entry})
+    report = file_report(
+        organization=cast.village, month=OCTOBER, by=cast.village_chair, entries={"test.visits": entry}
+    )
     assert report.statement.cell("test.visits").value == Quantity.of(200, "over")
 
 
 def test_submitting_stamps_and_writes_a_decision_with_the_cells(cast, visits):
     report = submitted(cast.village, cast.village_chair, visits, 5)
-    assert (report.status, report.submitted_by, report.late, report.zero_report) == (Status.SUBMITTED, cast.village_chair, False, False)
+    assert (report.status, report.submitted_by, report.late, report.zero_report) == (
+        Status.SUBMITTED,
+        cast.village_chair,
+        False,
+        False,
+    )
     assert report.statement.stage == Stage.FILED
     decision = report.decisions.get()
     assert (decision.kind, decision.snapshot) == (DecisionKind.SUBMIT, report.statement.cells)
@@ -97,7 +104,10 @@ def test_a_number_added_without_a_note_is_refused_at_its_cell(cast, visits):
     save_draft(report=report, by=cast.village_chair, entries={"test.visits": Entry(Quantity.of(5))})
     with pytest.raises(Refused) as refusal:
         submit(report=report, by=cast.village_chair)
-    assert (refusal.value.field, refusal.value.message) == ("note-test.visits", "“入户走访”补充了5户，请说明是什么、从哪里来。")
+    assert (refusal.value.field, refusal.value.message) == (
+        "note-test.visits",
+        "“入户走访”补充了5户，请说明是什么、从哪里来。",
+    )
 
 
 def test_not_applicable_beside_records_is_refused(cast, sessions):
@@ -110,7 +120,10 @@ def test_not_applicable_beside_records_is_refused(cast, sessions):
 
 @pytest.mark.parametrize(
     ("entry", "field"),
-    [(Entry(Quantity.of(-1), "登记本"), "added-test.visits"), (Entry(Quantity.of(1), "登记本", not_applicable=True), "na-test.visits")],
+    [
+        (Entry(Quantity.of(-1), "登记本"), "added-test.visits"),
+        (Entry(Quantity.of(1), "登记本", not_applicable=True), "na-test.visits"),
+    ],
 )
 def test_an_impossible_entry_is_refused(cast, visits, entry, field):
     report = open_report(organization=cast.village, month=OCTOBER, by=cast.village_chair)

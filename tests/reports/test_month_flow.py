@@ -14,7 +14,9 @@ from tests.factories.reports import OCTOBER
 
 @pytest.mark.main_flow
 @pytest.mark.django_db
-def test_a_month_from_the_villages_records_to_the_districts_corrected_figure(cast, as_user, sessions, visits, time_machine):
+def test_a_month_from_the_villages_records_to_the_districts_corrected_figure(
+    cast, as_user, sessions, visits, time_machine
+):
     def place(name, organization):
         return reverse(f"reports:{name}", args=[organization.pk, OCTOBER])
 
@@ -24,13 +26,20 @@ def test_a_month_from_the_villages_records_to_the_districts_corrected_figure(cas
 
     chair, town = as_user(cast.village_chair), as_user(cast.town_chair)
     ActivityFactory(organization=cast.village, starts_on=datetime.date(2026, 10, 12), sessions=3, by=cast.village_chair)
-    ActivityFactory(organization=cast.far_village, starts_on=datetime.date(2026, 10, 20), sessions=2, by=cast.other_town_chair)
+    ActivityFactory(
+        organization=cast.far_village, starts_on=datetime.date(2026, 10, 20), sessions=2, by=cast.other_town_chair
+    )
     sheet = {"revision": 0, "action": "submit", "added-test.visits": "２００余", "note-test.visits": "入户走访登记本"}
     assert chair.post(place("monthly-report-fill", cast.village), sheet).status_code == 302
     report = MonthlyReport.objects.get()
     review = reverse("reports:monthly-report-review", args=[report.pk])
     seen = town.get(review).context
-    remark = {"action": "return", "revision": seen["form"]["revision"].value(), "reason": "请核对", "comment-test.visits": "偏多"}
+    remark = {
+        "action": "return",
+        "revision": seen["form"]["revision"].value(),
+        "reason": "请核对",
+        "comment-test.visits": "偏多",
+    }
     assert town.post(review, remark).status_code == 302
     revision = chair.get(place("monthly-report-fill", cast.village)).context["form"]["revision"].value()
     again = {**sheet, "revision": revision, "added-test.visits": "12"}

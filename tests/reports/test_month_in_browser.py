@@ -24,7 +24,14 @@ def _early_november():
 @pytest.fixture
 def at_work(cast):
     load_defaults()
-    ActivityFactory(organization=cast.village, kind="law_talk", starts_on=BEFORE.first, sessions=3, attendances=90, by=cast.village_chair)
+    ActivityFactory(
+        organization=cast.village,
+        kind="law_talk",
+        starts_on=BEFORE.first,
+        sessions=3,
+        attendances=90,
+        by=cast.village_chair,
+    )
     return cast
 
 

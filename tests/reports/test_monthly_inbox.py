@@ -53,7 +53,9 @@ def test_a_returned_report_names_the_township_and_the_figure(cast, as_user, visi
     report = submitted(cast.village, cast.village_chair, visits)
     return_report(report=report, by=cast.town_chair, reason="请核对", comments={"test.visits": "和登记本不符"})
     found = as_user(cast.village_aide).get(reverse("todo-list")).context["todos"]
-    assert [(t.title, t.text, t.tone) for t in found] == [("柳溪镇妇联退回10月月报", "“入户走访”：和登记本不符", "stop")]
+    assert [(t.title, t.text, t.tone) for t in found] == [
+        ("柳溪镇妇联退回10月月报", "“入户走访”：和登记本不符", "stop")
+    ]
     assert "王婳" not in page(as_user(cast.village_chair))
 
 

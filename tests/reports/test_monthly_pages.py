@@ -48,7 +48,11 @@ def officer(cast, as_user):
 
 
 def typed(**fields):
-    return {"revision": 0, "action": "submit", **{name.replace("__", "-", 1).replace("__", "."): value for name, value in fields.items()}}
+    return {
+        "revision": 0,
+        "action": "submit",
+        **{name.replace("__", "-", 1).replace("__", "."): value for name, value in fields.items()},
+    }
 
 
 # ---- the sheet -------------------------------------------------------------------------------------------------------------
@@ -106,13 +110,17 @@ def test_wrong_input_is_told_at_its_cell_and_nothing_typed_is_lost(cast, chair, 
 def test_a_missing_note_is_asked_for_at_its_cell(cast, chair, visits):
     data = typed(**{"added-test.visits": "12", "highlights": "重阳节包饺子"})
     response = chair.post(url("monthly-report-fill", cast.village), data)
-    assert response.context["form"].errors == {"note-test.visits": ["请说明补充的是什么、从哪里来，如“入户走访登记本”。"]}
+    assert response.context["form"].errors == {
+        "note-test.visits": ["请说明补充的是什么、从哪里来，如“入户走访登记本”。"]
+    }
     assert 'value="12"' in text(response)
     assert "重阳节包饺子" in text(response)
 
 
 def test_a_draft_may_be_saved_without_its_note(cast, chair, visits):
-    response = chair.post(url("monthly-report-fill", cast.village), typed(**{"added-test.visits": "12", "action": "save"}))
+    response = chair.post(
+        url("monthly-report-fill", cast.village), typed(**{"added-test.visits": "12", "action": "save"})
+    )
     assert response.url == url("monthly-report-fill", cast.village)
     assert MonthlyReport.objects.with_people().get().statement.cells == {"test.visits": {"added": "12"}}
 
@@ -136,7 +144,9 @@ def test_somebody_else_changed_it_meanwhile(cast, chair, visits):
     save_draft(report=report, by=cast.village_aide, entries={"test.visits": added(3)})
     mine = typed(**{"added-test.visits": "12", "note-test.visits": "登记本"})
     response = chair.post(url("monthly-report-fill", cast.village), mine)
-    assert response.context["form"].non_field_errors() == ["这份月报刚刚被别人改过，您填的还在下面。请核对；再按一次，就以您填的为准。"]
+    assert response.context["form"].non_field_errors() == [
+        "这份月报刚刚被别人改过，您填的还在下面。请核对；再按一次，就以您填的为准。"
+    ]
     assert 'name="revision" value="1"' in text(response)
     again = chair.post(url("monthly-report-fill", cast.village), {**mine, "revision": 1})
     assert again.status_code == 302
@@ -183,7 +193,9 @@ def test_a_submitted_report_is_looked_at_not_filled_in(cast, chair, visits):
     assert chair.get(url("monthly-report-fill", cast.village)).url == report.get_absolute_url()
     page = text(chair.get(report.get_absolute_url()))
     assert reverse("reports:monthly-report-withdraw", args=[report.pk]) in page
-    assert chair.post(reverse("reports:monthly-report-withdraw", args=[report.pk])).url == url("monthly-report-fill", cast.village)
+    assert chair.post(reverse("reports:monthly-report-withdraw", args=[report.pk])).url == url(
+        "monthly-report-fill", cast.village
+    )
 
 
 def test_last_months_number_stands_beside(cast, chair, visits, time_machine):
@@ -208,7 +220,9 @@ def review(report):
 def test_the_township_approves_and_goes_on_to_its_list(cast, town, visits):
     report = submitted(cast.village, cast.village_chair, visits)
     page = town.get(review(report))
-    response = town.post(review(report), {"action": "approve", "revision": report.revision, "seen": page.context["seen"]})
+    response = town.post(
+        review(report), {"action": "approve", "revision": report.revision, "seen": page.context["seen"]}
+    )
     assert response.url == url("monthly-report-overview", cast.town)
     assert MonthlyReport.objects.get().status == Status.APPROVED
 
@@ -222,7 +236,9 @@ def test_the_township_returns_with_remarks(cast, town, visits):
 
 def test_returning_without_a_reason_keeps_the_remarks(cast, town, visits):
     report = submitted(cast.village, cast.village_chair, visits)
-    response = town.post(review(report), {"action": "return", "revision": report.revision, "comment-test.visits": "偏多"})
+    response = town.post(
+        review(report), {"action": "return", "revision": report.revision, "comment-test.visits": "偏多"}
+    )
     assert response.status_code == 422
     assert response.context["form"].errors == {"reason": ["请写明退回的原因，下面要据此修改。"]}
     assert 'value="偏多"' in text(response)
@@ -230,12 +246,16 @@ def test_returning_without_a_reason_keeps_the_remarks(cast, town, visits):
 
 def test_remarks_and_approval_contradict_each_other(cast, town, visits):
     report = submitted(cast.village, cast.village_chair, visits)
-    response = town.post(review(report), {"action": "approve", "revision": report.revision, "comment-test.visits": "偏多"})
+    response = town.post(
+        review(report), {"action": "approve", "revision": report.revision, "comment-test.visits": "偏多"}
+    )
     assert response.context["form"].non_field_errors() == ["您写了意见：要退回，请按“退回修改”；要通过，请先清空意见。"]
 
 
 def test_what_changed_since_the_return_is_marked(cast, town, visits):
-    report = return_report(report=submitted(cast.village, cast.village_chair, visits, 5), by=cast.town_chair, reason="请核对")
+    report = return_report(
+        report=submitted(cast.village, cast.village_chair, visits, 5), by=cast.town_chair, reason="请核对"
+    )
     report = save_draft(report=report, by=cast.village_chair, entries={"test.visits": added(3)})
     page = text(town.get(review(submit(report=report, by=cast.village_chair))))
     assert 'class="statement__line is-changed"' in page
@@ -246,7 +266,9 @@ def test_the_second_reviewer_is_told(cast, town, visits, as_user):
     report = submitted(cast.village, cast.village_chair, visits)
     page = town.get(review(report))
     approve(report=report, by=cast.town_officer)
-    response = town.post(review(report), {"action": "approve", "revision": report.revision, "seen": page.context["seen"]})
+    response = town.post(
+        review(report), {"action": "approve", "revision": report.revision, "seen": page.context["seen"]}
+    )
     assert response.status_code == 422
     assert "刚刚被别人处理过" in text(response)
 
@@ -348,8 +370,14 @@ def test_a_correction_starts_from_what_was_left_out(cast, as_user, visits, time_
     assert f'href="{address}?indicator=test.visits&amp;value=5"' in page
     assert officer.get(f"{address}?indicator=test.visits&value=5").context["form"].initial["indicator"] == visits
     wrong = officer.post(address, {"indicator": visits.pk, "value": "-1", "reason": ""})
-    assert wrong.context["form"].errors == {"value": ["不能是负数。多记了请去改记录。"], "reason": ["请写明原因和依据。"]}
-    assert officer.post(address, {"indicator": visits.pk, "value": "５", "reason": "登记本为证"}).url == report.get_absolute_url()
+    assert wrong.context["form"].errors == {
+        "value": ["不能是负数。多记了请去改记录。"],
+        "reason": ["请写明原因和依据。"],
+    }
+    assert (
+        officer.post(address, {"indicator": visits.pk, "value": "５", "reason": "登记本为证"}).url
+        == report.get_absolute_url()
+    )
     assert str(Correction.objects.get()) == "更正〔2026〕1号"
     after = text(officer.get(report.get_absolute_url()))
     assert "更正〔2026〕1号" in after
@@ -359,7 +387,11 @@ def test_a_correction_starts_from_what_was_left_out(cast, as_user, visits, time_
 def test_an_entry_marked_not_applicable_is_written_out(cast, chair, visits):
     other = ManualIndicatorFactory(code="test.other", name="上门服务")
     report = open_report(organization=cast.village, month=OCTOBER, by=cast.village_chair)
-    save_draft(report=report, by=cast.village_chair, entries={other.code: Entry(not_applicable=True), "test.visits": Entry(Quantity.of(0))})
+    save_draft(
+        report=report,
+        by=cast.village_chair,
+        entries={other.code: Entry(not_applicable=True), "test.visits": Entry(Quantity.of(0))},
+    )
     page = text(chair.get(report.get_absolute_url()))
     assert '<span class="statement__total num">不适用</span>' in page
     assert '<span class="statement__total num">0<span class="unit">户</span></span>' in page

@@ -20,13 +20,20 @@ NOVEMBER = OCTOBER.plus(1)
 
 
 def totals(organization):
-    return {t.indicator.code: (t.recorded, t.added) for t in MonthlyTotal.objects.of_month(OCTOBER).filter(organization=organization)}
+    return {
+        t.indicator.code: (t.recorded, t.added)
+        for t in MonthlyTotal.objects.of_month(OCTOBER).filter(organization=organization)
+    }
 
 
 def test_approving_counts_the_report_in_everything_above_it(cast, sessions, visits):
     ActivityFactory(organization=cast.village, starts_on=IN_OCTOBER, sessions=3)
     report = approve(report=submitted(cast.village, cast.village_chair, visits, 5), by=cast.town_chair)
-    assert (report.status, report.approved_by, report.statement.stage) == (Status.APPROVED, cast.town_chair, Stage.APPROVED)
+    assert (report.status, report.approved_by, report.statement.stage) == (
+        Status.APPROVED,
+        cast.town_chair,
+        Stage.APPROVED,
+    )
     expected = {"test.sessions": (3, 0), "test.visits": (0, 5)}
     assert [totals(o) for o in (cast.village, cast.town, cast.district)] == [expected] * 3
     assert totals(cast.other_town) == {}
@@ -64,7 +71,9 @@ def test_a_draft_cannot_be_approved_or_returned(cast):
 
 def test_returning_says_why_and_where(cast, visits):
     report = submitted(cast.village, cast.village_chair, visits)
-    report = return_report(report=report, by=cast.town_chair, reason="走访数偏多", comments={"test.visits": "和登记本不符", "x": " "})
+    report = return_report(
+        report=report, by=cast.town_chair, reason="走访数偏多", comments={"test.visits": "和登记本不符", "x": " "}
+    )
     assert (report.status, report.statement.stage) == (Status.RETURNED, Stage.DRAFT)
     decision = report.decisions.get(kind=DecisionKind.RETURN)
     assert (decision.reason, decision.comments) == ("走访数偏多", {"test.visits": "和登记本不符"})
@@ -79,7 +88,9 @@ def test_returning_without_a_reason_is_refused(cast, visits):
 
 
 def test_a_returned_report_is_changed_and_submitted_again(cast, visits):
-    report = return_report(report=submitted(cast.village, cast.village_chair, visits), by=cast.town_chair, reason="请核对")
+    report = return_report(
+        report=submitted(cast.village, cast.village_chair, visits), by=cast.town_chair, reason="请核对"
+    )
     save_draft(report=report, by=cast.village_chair, entries={"test.visits": added(3)})
     report = approve(report=submit(report=report, by=cast.village_chair), by=cast.town_chair)
     assert totals(cast.district) == {"test.visits": (0, 3)}

@@ -50,8 +50,16 @@ FILERS = ("village_chair", "village_aide")
 LOOK = (*FILERS, *TOWN, "district_officer", "leader")
 SEE = dict.fromkeys(LOOK, 200) | NO_BUSINESS
 ABOVE = dict.fromkeys((*TOWN, "district_officer", "leader"), 200) | NO_BUSINESS
-FILE = dict.fromkeys(FILERS, 200) | {"town_chair": 403, "town_officer": 403, "district_officer": 403, "leader": 403} | NO_BUSINESS
-REVIEW = dict.fromkeys((*TOWN, "district_officer"), 200) | dict.fromkeys((*FILERS, "other_village_chair", "leader"), 403) | NO_BUSINESS
+FILE = (
+    dict.fromkeys(FILERS, 200)
+    | {"town_chair": 403, "town_officer": 403, "district_officer": 403, "leader": 403}
+    | NO_BUSINESS
+)
+REVIEW = (
+    dict.fromkeys((*TOWN, "district_officer"), 200)
+    | dict.fromkeys((*FILERS, "other_village_chair", "leader"), 403)
+    | NO_BUSINESS
+)
 NOT_HERS = ("leader", *FILERS, "other_village_chair", *TOWN, "other_town_chair", "outsider")
 CLOSE = {"district_officer": 200} | dict.fromkeys(NOT_HERS, 403) | NO_BUSINESS
 
