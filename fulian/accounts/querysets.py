@@ -1,7 +1,7 @@
 import datetime
 from typing import Self
 
-from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
 
@@ -20,13 +20,13 @@ class UserQuerySet(models.QuerySet):
         return self.filter(user.scope(permission).q("posts__organization__path")).distinct()
 
 
-BaseUserManager = DjangoUserManager.from_queryset(UserQuerySet)
+QuerySetManager = BaseUserManager.from_queryset(UserQuerySet)
 
 
-class UserManager(BaseUserManager):
+class UserManager(QuerySetManager):
     def create_user(self, username: str, password: str | None = None, **fields):
         user = self.model(username=username, **fields)
-        user.set_password(password)
+        user.set_password(password)  # type: ignore[attr-defined]
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
         return user

@@ -150,7 +150,7 @@ def _post(
 
 def _assert_free(*, username: str = "", phone: str = "", but: User | None = None) -> None:
     """A name must not be somebody else's number either: both are typed into the same box."""
-    others = User.objects.exclude(pk=but.pk if but else None)
+    others = User.objects.exclude(pk=but.pk) if but else User.objects.all()
     if username and others.filter(Q(username__iexact=username) | Q(phone=username)).exists():
         raise Refused("这个账号名已经有人用了。", field="username")
     if phone and others.filter(Q(phone=phone) | Q(username=phone)).exists():
