@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
 from fulian.celery import app
 from tests.services.support import wait_until
@@ -65,8 +66,7 @@ class Broker:
 def _use(url: str, options: dict[str, Any]) -> None:
     app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = url
     app.conf.broker_transport_options = options
-    if app._pool is not None:
-        app._pool.force_close_all()
+    pools.reset()  # kombu keeps a pool for each address: a closed one would be handed out again
     app._pool = None
     app.amqp._producer_pool = None
 
