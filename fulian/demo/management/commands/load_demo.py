@@ -20,4 +20,8 @@ class Command(BaseCommand):
             loaded = load(organizations_only=options["organizations_only"], log=self.stdout.write)
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"演示数据已载入（{time.monotonic() - begun:.0f}秒）。" if loaded else "演示数据已经在了。")
+        if options["organizations_only"]:
+            self.stdout.write("组织、账号和指标已经在了，没有载入记录。")
+        else:
+            seconds = time.monotonic() - begun
+            self.stdout.write(f"演示数据已载入（{seconds:.0f}秒）。" if loaded else "演示数据已经在了。")
