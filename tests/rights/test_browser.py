@@ -37,8 +37,8 @@ def test_a_lead_is_reported_on_a_phone_and_going_back_does_not_show_it_again(cas
 def test_a_case_is_registered_answered_and_its_names_are_gone_after_looking(cast, live_server, desktop_page):
     category()
     open_as(desktop_page, live_server, cast.town_rights_officer, reverse("rights:case-create"))
-    desktop_page.get_by_label("来访", exact=True).check(force=True)
-    desktop_page.get_by_label("婚姻家庭权益").check(force=True)
+    desktop_page.get_by_label("来访", exact=True).check()
+    desktop_page.get_by_label("婚姻家庭权益").check()
     desktop_page.get_by_label("求助请求").fill(REQUEST)
     desktop_page.get_by_label("当场答复").fill("告知可以申请人身安全保护令")
     desktop_page.get_by_label("姓名").first.fill(NAME)
@@ -47,7 +47,7 @@ def test_a_case_is_registered_answered_and_its_names_are_gone_after_looking(cast
     desktop_page.get_by_text("慕某某").first.wait_for()
     assert NAME not in desktop_page.content()
     desktop_page.get_by_role("link", name="看完整信息").click()
-    desktop_page.get_by_label("联系当事人").check(force=True)
+    desktop_page.get_by_label("联系当事人").check()
     desktop_page.get_by_role("button", name="查看").click()
     desktop_page.get_by_text(NAME).wait_for()
     assert NAME not in desktop_page.url
