@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "activities",
     "families",
     "rights",
+    "plans.supervision",
+    "plans.monitoring",
     "plans",
     "fulian.registers",
     "fulian.inbox",

@@ -15,6 +15,8 @@ urlpatterns = [
     path("drafts/", include("fulian.drafts.urls")),
     path("jobs/", include("fulian.jobs.urls")),
     path("plans/", include("plans.urls")),
+    path("supervision/", include("plans.supervision.urls")),
+    path("monitoring/", include("plans.monitoring.urls")),
     path("activities/", include("activities.urls")),
     path("families/", include("families.urls")),
     path("rights/", include("rights.urls")),

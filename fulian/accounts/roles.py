@@ -40,9 +40,18 @@ class Role:
 
 
 SEE_RECORDS = frozenset(
-    {P.ORGANIZATIONS_VIEW, P.INDICATORS_VIEW, P.REGISTERS_VIEW, P.ACTIVITIES_VIEW, P.FAMILIES_VIEW, P.PLANS_VIEW}
+    {
+        P.ORGANIZATIONS_VIEW,
+        P.INDICATORS_VIEW,
+        P.REGISTERS_VIEW,
+        P.ACTIVITIES_VIEW,
+        P.FAMILIES_VIEW,
+        P.PLANS_VIEW,
+        P.SUPERVISION_VIEW,
+    }
 )
 KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.ACTIVITIES_EDIT, P.FAMILIES_EDIT})
+OWN_PLAN = frozenset({P.PLANS_EDIT, P.PLANS_ANSWER, P.SUPERVISION_REPLY})
 ASSIST = frozenset({P.ASSISTANCE_VIEW, P.ASSISTANCE_EDIT})
 TOWN = SEE_RECORDS | KEEP_RECORDS | ASSIST | {
     P.REPORTS_VIEW, P.REPORTS_REVIEW, P.SUMMARIES_VIEW, P.ACCOUNTS_VIEW, P.PASSWORDS_RESET,
@@ -53,7 +62,8 @@ ROLES: dict[str, Role] = {
     for role in (
         Role(
             RoleCode.VILLAGE_CHAIR,
-            "记本村（社区）的活动、家庭荣誉、阵地队伍和调解排查，每月核对并提交月报。只看得到本村的内容。",
+            "记本村（社区）的活动、家庭荣誉、阵地队伍和调解排查，每月核对并提交月报，写本村的计划，答复上级的任务和提示。只看得到本村的内容。",
+            own=OWN_PLAN | {P.PLANS_APPROVE},
             subtree=SEE_RECORDS | KEEP_RECORDS | ASSIST | {P.REPORTS_VIEW, P.REPORTS_FILE, P.SUMMARIES_VIEW},
             levels=("village", "unit"),
         ),
@@ -65,24 +75,25 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.TOWN_CHAIR,
-            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；能为下级重置密码。",
-            own=frozenset({P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN}),
+            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；能为下级重置密码。",
+            own=OWN_PLAN | {P.PLANS_APPROVE, P.SUPERVISION_ISSUE, P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN},
             subtree=TOWN,
             levels=("town",),
         ),
         Role(
             RoleCode.TOWN_OFFICER,
-            "和镇街主席做同样的日常工作，但不能签发总结。",
-            own=frozenset({P.REPORTS_FILE, P.SUMMARIES_EDIT}),
+            "和镇街主席做同样的日常工作，但不能批准计划、签发总结。",
+            own=OWN_PLAN | {P.SUPERVISION_ISSUE, P.REPORTS_FILE, P.SUMMARIES_EDIT},
             subtree=TOWN,
             levels=("town",),
         ),
         Role(
             RoleCode.DISTRICT_OFFICER,
-            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结；只改区本级的记录。",
-            own=KEEP_RECORDS | ASSIST | {P.REPORTS_FILE, P.PLANS_EDIT},
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发工作提示，管两规划监测；只改区本级的记录。",
+            own=KEEP_RECORDS | ASSIST | OWN_PLAN | {P.REPORTS_FILE, P.SUPERVISION_ISSUE, P.MONITORING_EDIT},
             subtree=SEE_RECORDS | {
                 P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT,
+                P.MONITORING_VIEW,
             },
             levels=("district", "city", "province", "nation"),
         ),
@@ -97,7 +108,7 @@ ROLES: dict[str, Role] = {
             RoleCode.LEADER,
             "看全区的数字和需要过问的事，批准计划，签发总结。不能修改任何记录，看不到求助登记。",
             own=frozenset({P.PLANS_APPROVE, P.SUMMARIES_SIGN}),
-            subtree=SEE_RECORDS | {P.REPORTS_VIEW, P.SUMMARIES_VIEW},
+            subtree=SEE_RECORDS | {P.REPORTS_VIEW, P.SUMMARIES_VIEW, P.MONITORING_VIEW},
             levels=("district", "town", "city", "province", "nation"),
         ),
         Role(
