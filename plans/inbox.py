@@ -55,6 +55,14 @@ def plans_to_approve(user: Any, today: datetime.date) -> list[Todo]:
     ]
 
 
+def plans_to_publish(user: Any, today: datetime.date) -> list[Todo]:
+    approved = Plan.objects.visible_to(user, Permission.PLANS_EDIT).filter(status=Status.APPROVED)
+    return [
+        Todo(f"已批准，等您发布：{plan.title}", "发布以后大家看得到，并按它看进度。", url=plan.get_absolute_url())
+        for plan in approved.order_by("approved_at")
+    ]
+
+
 def plans_returned(user: Any, today: datetime.date) -> list[Todo]:
     returned = (
         Plan.objects.visible_to(user, Permission.PLANS_EDIT).filter(status=Status.DRAFT).exclude(return_reason="")
@@ -94,6 +102,7 @@ register(
         permission=Permission.PLANS_VIEW, roles=(RoleCode.DISTRICT_OFFICER,),
     ),
     TodoProvider("plans.approve", order=20, permission=Permission.PLANS_APPROVE, todos=plans_to_approve),
+    TodoProvider("plans.publish", order=21, permission=Permission.PLANS_EDIT, todos=plans_to_publish),
     TodoProvider("plans.returned", order=25, permission=Permission.PLANS_EDIT, todos=plans_returned),
     TodoProvider("plans.commitments", order=40, permission=Permission.PLANS_EDIT, todos=commitments_due),
     DraftForm("plans.plan", "工作计划", create_url="plans:plan-create", update_url="plans:plan-update"),

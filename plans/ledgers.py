@@ -13,7 +13,7 @@ from plans.progress import Progress, progress_of
 
 def _progress(target: Target) -> Progress | None:
     """None while the plan is not in force. The export brings it along; a target that comes alone has it looked up."""
-    if not target.plan.in_force:
+    if not target.plan.has_progress:
         return None
     return getattr(target, "progress", None) or progress_of([target], timezone.localdate())[0]
 

@@ -55,12 +55,12 @@ class Outline:
 
     def __init__(self, plan: Plan, *, today: datetime.date, light: str = ""):
         self.plan = plan
-        self.light = Light(light) if plan.in_force and light in Light.values else None
+        self.light = Light(light) if plan.has_progress and light in Light.values else None
         targets = [t for chapter in plan.chapters.all() for task in chapter.tasks.all() for t in task.targets.all()]
         self.total = len(targets)
-        self.progress = {p.target.pk: p for p in progress_of(targets, today)} if plan.in_force else {}
+        self.progress = {p.target.pk: p for p in progress_of(targets, plan.as_at(today))} if plan.has_progress else {}
         self.parts = parts_of(self.progress.values())
-        self.before = {} if plan.in_force else last_year(targets)
+        self.before = {} if plan.has_progress else last_year(targets)
         self.chapters = [part for part in map(self._chapter, plan.chapters.all()) if part.tasks or self.light is None]
 
     def _chapter(self, chapter: Chapter) -> ChapterPart:

@@ -1,23 +1,35 @@
 import datetime
+import uuid
+from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from fulian.core.querysets import ScopedQuerySet
-from plans.choices import Comparator, Status
+from plans.choices import IN_FORCE, IN_WRITING, ONCE_IN_FORCE, Comparator, Outcome, Status
 
 
 class PlanQuerySet(ScopedQuerySet):
     def in_force(self) -> Self:
-        """Approved or archived: what people may be asked about."""
-        return self.filter(status__in=(Status.APPROVED, Status.CLOSED))
+        """Published or archived: what people may be asked about."""
+        return self.filter(status__in=IN_FORCE)
+
+    def in_force_on(self, day: datetime.date) -> Self:
+        """The version that counted on that day."""
+        still = Q(in_force_until__isnull=True) | Q(in_force_until__gte=day)
+        return self.filter(still, status__in=ONCE_IN_FORCE, in_force_from__lte=day)
+
+    def in_writing(self) -> Self:
+        return self.filter(status__in=IN_WRITING)
 
     def listed(self) -> Self:
         return self.select_related("organization").annotate(target_count=Count("chapters__tasks__targets"))
 
     def whole(self) -> Self:
         """With its chapters, tasks and targets, in order."""
-        return self.select_related("organization", "approved_by", "submitted_by", "cancelled_by").prefetch_related(
+        return self.select_related(
+            "organization", "approved_by", "submitted_by", "published_by", "cancelled_by", "replaces"
+        ).prefetch_related(
             "chapters__tasks__responsible",
             "chapters__tasks__targets__indicator",
             "chapters__tasks__targets__organization",
@@ -47,9 +59,9 @@ class TargetQuerySet(ScopedQuerySet):
     def commitments_due(self, today: datetime.date) -> Self:
         """Of plans that are carried out now: the day is past, and nothing is noted."""
         return self.filter(
-            task__chapter__plan__status=Status.APPROVED,
+            task__chapter__plan__status=Status.PUBLISHED,
             comparator=Comparator.DONE,
-            done_on__isnull=True,
+            outcome=Outcome.NONE,
             due_on__lt=today,
         )
 
@@ -61,4 +73,32 @@ class TargetQuerySet(ScopedQuerySet):
             "indicator", "organization", "task__responsible", "task__chapter__plan__organization"
         ).order_by(
             "-task__chapter__plan__year", "task__chapter__plan", "task__chapter__order", "task__order", "order", "pk"
+        )
+
+
+class ProgrammeQuerySet(ScopedQuerySet):
+    def usable(self) -> Self:
+        return self.filter(active=True)
+
+
+class LogEntryQuerySet(ScopedQuerySet):
+    scope_field = "target__task__chapter__plan__organization__path"
+
+    def valid(self) -> Self:
+        return self.filter(voided_at__isnull=True)
+
+    def of_keys(self, keys: Iterable[uuid.UUID]) -> Self:
+        return self.filter(target_key__in=keys)
+
+
+class ShareQuerySet(ScopedQuerySet):
+    """Seen from below: `visible_to` gives what the organizations in somebody's scope were given."""
+
+    def given(self) -> Self:
+        """Of plans that are carried out: a draft's shares are nobody's business yet."""
+        return self.filter(target__task__chapter__plan__status__in=IN_FORCE)
+
+    def answered_for_her(self) -> Self:
+        return self.select_related(
+            "organization", "target__indicator", "target__organization", "target__task__chapter__plan__organization"
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import parts, plans
+from plans.views import parts, plans, targets
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/edit/", plans.PlanUpdate.as_view(), name="plan-update"),
     path("<int:pk>/submit/", plans.PlanSubmit.as_view(), name="plan-submit"),
     path("<int:pk>/approve/", plans.PlanApprove.as_view(), name="plan-approve"),
+    path("<int:pk>/publish/", plans.PlanPublish.as_view(), name="plan-publish"),
     path("<int:pk>/return/", plans.PlanReturn.as_view(), name="plan-return"),
     path("<int:pk>/close/", plans.PlanClose.as_view(), name="plan-close"),
     path("<int:pk>/cancel/", plans.PlanCancel.as_view(), name="plan-cancel"),
@@ -22,9 +23,9 @@ urlpatterns = [
     path("tasks/<int:pk>/edit/", parts.TaskUpdate.as_view(), name="task-update"),
     path("tasks/<int:pk>/remove/", parts.TaskRemove.as_view(), name="task-remove"),
     path("tasks/<int:pk>/move/", parts.TaskMove.as_view(), name="task-move"),
-    path("tasks/<int:pk>/targets/new/", parts.TargetCreate.as_view(), name="target-create"),
-    path("targets/<int:pk>/edit/", parts.TargetUpdate.as_view(), name="target-update"),
-    path("targets/<int:pk>/remove/", parts.TargetRemove.as_view(), name="target-remove"),
-    path("targets/<int:pk>/move/", parts.TargetMove.as_view(), name="target-move"),
-    path("targets/<int:pk>/outcome/", parts.TargetNote.as_view(), name="target-note"),
+    path("tasks/<int:pk>/targets/new/", targets.TargetCreate.as_view(), name="target-create"),
+    path("targets/<int:pk>/edit/", targets.TargetUpdate.as_view(), name="target-update"),
+    path("targets/<int:pk>/remove/", targets.TargetRemove.as_view(), name="target-remove"),
+    path("targets/<int:pk>/move/", targets.TargetMove.as_view(), name="target-move"),
+    path("targets/<int:pk>/outcome/", targets.TargetNote.as_view(), name="target-note"),
 ]

@@ -37,6 +37,7 @@ class _Writer:
         plan = self.written(year)
         services.submit_plan(plan=plan, by=self.officer)
         services.approve_plan(plan=plan, by=self.leader)
+        services.publish_plan(plan=plan, by=self.officer, on=datetime.date(plan.year, 1, 21))
         self._note_commitments(plan)
         if year < self.today.year:
             services.close_plan(plan=plan, by=self.officer)
@@ -92,4 +93,7 @@ class _Writer:
         """It was approved at the beginning of its year, not when the demo was loaded."""
         submitted = datetime.datetime(plan.year, 1, 14, 15, 20, tzinfo=timezone.get_current_timezone())
         approved = min(submitted + datetime.timedelta(days=6), timezone.now())
-        Plan.objects.filter(pk=plan.pk).update(submitted_at=min(submitted, approved), approved_at=approved)
+        published = min(approved + datetime.timedelta(days=1), timezone.now())
+        Plan.objects.filter(pk=plan.pk).update(
+            submitted_at=min(submitted, approved), approved_at=approved, published_at=published
+        )

@@ -1,6 +1,14 @@
 """Writing a plan (writing.py) and carrying it through (moving.py)."""
 
-from plans.services.moving import approve_plan, cancel_plan, close_plan, note_outcome, return_plan, submit_plan
+from plans.services.moving import (
+    approve_plan,
+    cancel_plan,
+    close_plan,
+    note_outcome,
+    publish_plan,
+    return_plan,
+    submit_plan,
+)
 from plans.services.writing import (
     add_chapter,
     add_target,
@@ -24,6 +32,7 @@ __all__ = [
     "change_target",
     "close_plan",
     "note_outcome",
+    "publish_plan",
     "remove_part",
     "return_plan",
     "start_plan",

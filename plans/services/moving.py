@@ -1,4 +1,4 @@
-"""Draft → submitted → approved → closed; a plan in force is never edited."""
+"""Draft → submitted → approved → published → closed; a published plan is never edited, another version takes its place."""
 
 import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.transitions import move
 from fulian.indicators.models import Indicator
-from plans.choices import Status
+from plans.choices import IN_WRITING, Outcome, Status
 from plans.models import Plan, Target
 from plans.services.writing import draft
 
@@ -35,7 +35,7 @@ def submit_plan(*, plan: Plan, by: Any) -> Plan:
 
 @transaction.atomic
 def return_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
-    """Back to draft, from review or from force: what was approved stays in the log."""
+    """Back to draft, from review or before it is published: what was approved stays in the log."""
     move(
         plan, to=Status.DRAFT, allowed=[Status.SUBMITTED, Status.APPROVED], submitted_at=None, submitted_by=None,
         approved_at=None, approved_by=None, return_reason=reason,
@@ -46,11 +46,28 @@ def return_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
 
 @transaction.atomic
 def approve_plan(*, plan: Plan, by: Any) -> Plan:
-    """In force from now on, with the indicators as they are defined today."""
     move(plan, to=Status.APPROVED, allowed=[Status.SUBMITTED], approved_at=timezone.now(), approved_by=by)
+    record("plans.approved", by=by, subject=plan)
+    return plan
+
+
+@transaction.atomic
+def publish_plan(*, plan: Plan, by: Any, on: datetime.date | None = None) -> Plan:
+    """In force from `on` (today), with the indicators as they are defined now; the version before it stands still from then."""
+    day = on or timezone.localdate()
+    before = Plan.objects.select_for_update(of=("self",)).filter(pk=plan.replaces_id).first()
+    if before is not None:
+        if before.in_force_from and before.in_force_from > day:
+            raise Refused("新版执行的日期不能早于上一版。", field="on")
+        until = max(before.in_force_from or day, day - datetime.timedelta(days=1))
+        move(before, to=Status.SUPERSEDED, allowed=[Status.PUBLISHED], in_force_until=until)
+    move(
+        plan, to=Status.PUBLISHED, allowed=[Status.APPROVED], published_at=timezone.now(), published_by=by,
+        in_force_from=day,
+    )  # fmt: skip
     version = Indicator.objects.filter(pk=OuterRef("indicator")).values("version")
     Target.objects.of_plan(plan).filter(indicator__isnull=False).update(indicator_version=Subquery(version))
-    record("plans.approved", by=by, subject=plan)
+    record("plans.published", by=by, subject=plan, version=plan.version)
     return plan
 
 
@@ -58,7 +75,9 @@ def approve_plan(*, plan: Plan, by: Any) -> Plan:
 def close_plan(*, plan: Plan, by: Any) -> Plan:
     if timezone.localdate().year <= plan.year:
         raise Refused(f"{plan.year}年还没有过完，不能归档。")
-    move(plan, to=Status.CLOSED, allowed=[Status.APPROVED])
+    if plan.successors.filter(status__in=IN_WRITING).exists():
+        raise Refused("这份计划的新版还在起草或待批准，先发布或作废新版，再归档。")
+    move(plan, to=Status.CLOSED, allowed=[Status.PUBLISHED])
     record("plans.closed", by=by, subject=plan)
     return plan
 
@@ -66,8 +85,7 @@ def close_plan(*, plan: Plan, by: Any) -> Plan:
 @transaction.atomic
 def cancel_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
     move(
-        plan, to=Status.CANCELLED, allowed=[Status.DRAFT, Status.SUBMITTED], cancelled_at=timezone.now(), cancelled_by=by,
-        cancel_reason=reason,
+        plan, to=Status.CANCELLED, allowed=IN_WRITING, cancelled_at=timezone.now(), cancelled_by=by, cancel_reason=reason,
     )  # fmt: skip
     record("plans.cancelled", by=by, subject=plan)
     return plan
@@ -75,28 +93,46 @@ def cancel_plan(*, plan: Plan, by: Any, reason: str) -> Plan:
 
 @transaction.atomic
 def note_outcome(
-    *, target: Target, done_on: datetime.date, evidence: str, by: Any, seen: datetime.datetime | None = None
+    *,
+    target: Target,
+    outcome: str = Outcome.DONE,
+    done_on: datetime.date | None = None,
+    evidence: str,
+    by: Any,
+    seen: datetime.datetime | None = None,
 ) -> Target:
-    """A commitment was kept: when, and by what that can be seen. `seen`: the `noted_at` of the note that is put right; None
-    for the first one."""
+    """What became of a commitment: kept (when), or not; and by what that can be seen.
+
+    `seen`: the `noted_at` of the note that is put right; None for the first one.
+    """
     plan = target.task.chapter.plan
     if not target.is_commitment:
         raise Refused("这个目标按指标统计，不用登记完成情况。")
-    if done_on > timezone.localdate():
-        raise Refused("完成日期不能晚于今天。", field="done_on")
-    if done_on < target.starts_on:
-        raise Refused("完成日期不能早于目标的开始日期。", field="done_on")
+    done_on = _checked_day(target, outcome, done_on)
     if not evidence.strip():
         raise Refused("请写明完成情况和依据。", field="evidence")
-    if Plan.objects.select_for_update().get(pk=plan.pk).status != Status.APPROVED:
-        raise Refused("计划批准以后才能登记完成情况。")
+    if Plan.objects.select_for_update().get(pk=plan.pk).status != Status.PUBLISHED:
+        raise Refused("计划发布以后、归档以前才能登记完成情况。")
     as_seen = (
         Target.objects.filter(pk=target.pk, noted_at=seen)
         if seen
         else Target.objects.filter(pk=target.pk, noted_at=None)
     )
-    if not as_seen.update(done_on=done_on, evidence=evidence.strip(), noted_at=timezone.now(), noted_by=by):
+    values = {"outcome": outcome, "done_on": done_on, "evidence": evidence.strip()}
+    if not as_seen.update(**values, noted_at=timezone.now(), noted_by=by):
         raise Conflict("已经登记过完成情况，请刷新页面查看。")
-    target.refresh_from_db(fields=["done_on", "evidence", "noted_at", "noted_by"])
+    target.refresh_from_db(fields=[*values, "noted_at", "noted_by"])
     record("plans.outcome_corrected" if seen else "plans.outcome_noted", by=by, subject=plan, target=target.pk)
     return target
+
+
+def _checked_day(target: Target, outcome: str, done_on: datetime.date | None) -> datetime.date | None:
+    if outcome == Outcome.FAILED:
+        return None
+    if done_on is None:
+        raise Refused("请填写完成日期。", field="done_on")
+    if done_on > timezone.localdate():
+        raise Refused("完成日期不能晚于今天。", field="done_on")
+    if done_on < target.starts_on:
+        raise Refused("完成日期不能早于目标的开始日期。", field="done_on")
+    return done_on

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
-from plans.choices import Comparator
 from plans.models import Chapter, Plan, Target, Task
+from plans.services.checking import check_target
 
-NOT_A_DRAFT = "计划已经送审或批准，不能直接改。要改请先退回起草。"
+NOT_A_DRAFT = "计划已经送审、批准或发布，不能直接改。没有发布的请领导退回修改，已经发布的请点“调整计划”写新版。"
 CHANGED_MEANWHILE = "别人刚刚改过这份计划。您填的内容还在下面，请先打开计划看最新内容再改。"
 Part = Chapter | Task | Target
 
@@ -32,16 +32,24 @@ def plan_of(part: Part) -> Plan:
 
 @transaction.atomic
 def start_plan(*, plan: Plan, by: Any) -> Plan:
-    """Keep a new plan as a draft; one a year for each organization."""
+    """Keep a new plan as a draft; one a year of each kind for each organization."""
     if plan.year > timezone.localdate().year + 1:
         raise Refused("只能写今年、明年和以前各年的计划，请核对年度。", field="year")
+    same = Plan.objects.filter(organization=plan.organization, year=plan.year, kind=plan.kind)
+    if plan.replaces_id is None and same.in_force().exists():
+        raise Refused(
+            f"{plan.organization}{plan.year}年的{plan.get_kind_display()}已经发布，要改请打开它点“调整计划”。",
+            field="year",
+        )
     plan.path_at = plan.organization.path
     plan.created_by = plan.updated_by = by
     try:
         with transaction.atomic():
             plan.save(force_insert=True)
     except IntegrityError:
-        raise Refused(f"{plan.organization}已有{plan.year}年的计划，请直接打开它。", field="year") from None
+        raise Refused(
+            f"{plan.organization}{plan.year}年的{plan.get_kind_display()}已经在写，请直接打开它。", field="year"
+        ) from None
     record("plans.started", by=by, subject=plan)
     return plan
 
@@ -53,7 +61,7 @@ def change_plan(*, plan: Plan, by: Any, version: datetime.datetime | None = None
     if version is not None and stored.updated_at != version:
         raise Conflict(CHANGED_MEANWHILE)
     plan.updated_by = by
-    plan.save(update_fields=["title", "guiding_thought", "updated_by", "updated_at"])
+    plan.save(update_fields=["kind", "title", "guiding_thought", "updated_by", "updated_at"])
     record("plans.changed", by=by, subject=plan)
     return plan
 
@@ -102,7 +110,7 @@ def change_target(*, target: Target, by: Any) -> Target:
     target.indicator_version = 0  # approval sets it anew
     if not target.is_commitment:
         target.done_on = target.noted_at = target.noted_by = None
-        target.evidence = ""
+        target.evidence = target.outcome = ""
     target.save()
     record("plans.target_changed", by=by, subject=plan, target=target.pk)
     return target
@@ -159,49 +167,3 @@ def _renumber(parts: Any) -> None:
 def check_task(task: Task, plan: Plan) -> None:
     if task.responsible is not None and not task.responsible.path.startswith(plan.organization.path):
         raise Refused("责任组织要是本级或下级。", field="responsible")
-
-
-def check_target(target: Target, plan: Plan) -> None:
-    year = plan.year
-    for name in ("starts_on", "due_on"):
-        if getattr(target, name).year != year:
-            raise Refused(f"日期要在{year}年以内。", field=name)
-    if target.due_on < target.starts_on:
-        raise Refused("完成时限不能早于开始日期。", field="due_on")
-    if not target.organization.path.startswith(plan.organization.path):
-        raise Refused("责任组织要是本级或下级。", field="organization")
-    if target.is_commitment:
-        target.low = target.high = target.indicator = None
-        target.unit = ""
-        return
-    _check_numbers(target)
-    _check_indicator(target)
-
-
-def _check_numbers(target: Target) -> None:
-    if target.low is None:
-        raise Refused("请填写目标值；没有数的承诺请选“完成即可”。", field="low")
-    if target.low == 0 and target.comparator != Comparator.AT_MOST:
-        raise Refused("目标值要大于 0；要求不发生的，请选“不超过”再填 0。", field="low")
-    if target.comparator != Comparator.BETWEEN:
-        target.high = None
-        return
-    if target.high is None:
-        raise Refused("请填写上限。", field="high")
-    if target.high < target.low:
-        raise Refused("上限不能小于下限。", field="high")
-
-
-def _check_indicator(target: Target) -> None:
-    indicator = target.indicator
-    if indicator is None:
-        if not target.unit:
-            raise Refused("请填写单位。", field="unit")
-        return
-    if not indicator.active or indicator.broken:
-        raise Refused("这个指标已停用，请改选一个。", field="indicator")
-    if indicator.confidential:
-        raise Refused("保密指标只按整季度、整年发布，不能用来看进度。", field="indicator")
-    target.unit = target.unit or indicator.unit
-    if target.unit != indicator.unit:
-        raise Refused(f"这个指标的单位是“{indicator.unit}”，和目标的单位不一致。", field="unit")

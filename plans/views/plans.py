@@ -9,9 +9,9 @@ from fulian.drafts.views import OnceMixin
 from fulian.ledgers.views import ExportView
 from fulian.registers.history import history_of
 from plans import services
-from plans.choices import Status
+from plans.choices import IN_WRITING, Status
 from plans.filters import PlanFilter, TargetFilter
-from plans.forms import PlanForm
+from plans.forms.document import PlanForm
 from plans.ledgers import TARGETS
 from plans.models import Plan
 from plans.outline import Outline
@@ -24,6 +24,7 @@ HISTORY = {  # what each step of writing was stands in the log, not here
     "plans.submitted": "送审",
     "plans.returned": "退回修改",
     "plans.approved": "批准",
+    "plans.published": "发布",
     "plans.outcome_noted": "登记完成情况",
     "plans.outcome_corrected": "更正完成情况",
     "plans.closed": "归档",
@@ -72,7 +73,7 @@ class PlanDetail(views.DetailView):
             outline=Outline(plan, today=timezone.localdate(), light=self.request.GET.get("light", "")),
             timeline=history_of(plan, HISTORY),
             may_write=mine and plan.editable,
-            may_note=mine and plan.status == Status.APPROVED,
+            may_note=mine and plan.status == Status.PUBLISHED,
             acts=_acts(plan, mine=mine, approves=approves),
             thought_label=Plan._meta.get_field("guiding_thought").verbose_name,
             sees_figures=user.may(Permission.INDICATORS_VIEW),
@@ -87,8 +88,9 @@ def _acts(plan: Plan, *, mine: bool, approves: bool) -> set[str]:
         "submit": mine and plan.editable,
         "approve": approves and plan.status == Status.SUBMITTED,
         "return": approves and plan.status in (Status.SUBMITTED, Status.APPROVED),
-        "close": mine and over and plan.status == Status.APPROVED,
-        "cancel": mine and plan.status in (Status.DRAFT, Status.SUBMITTED),
+        "publish": mine and plan.status == Status.APPROVED,
+        "close": mine and over and plan.status == Status.PUBLISHED,
+        "cancel": mine and plan.status in IN_WRITING,
     }
     return {act for act, can in possible.items() if can}
 
@@ -149,12 +151,22 @@ class PlanSubmit(ChangeMixin, views.ActView):
 class PlanApprove(ChangeMixin, views.ActView):
     permission = Permission.PLANS_APPROVE
     page_title = "批准计划"
-    question = "批准以后就按这份计划看进度。各项指标的口径以今天的为准。"
+    question = "批准以后由承办人发布，发布的计划开始算进度。"
     submit_label = "批准计划"
-    success_message = "已批准。"
+    success_message = "已批准，等承办人发布。"
 
     def perform(self, form: Any) -> Plan:
         return services.approve_plan(plan=self.object, by=self.request.user)
+
+
+class PlanPublish(ChangeMixin, views.ActView):
+    page_title = "发布计划"
+    question = "发布以后大家看得到这份计划，并按它看进度；各项指标的口径以今天的为准。以后要改，只能写新版。"
+    submit_label = "发布计划"
+    success_message = "已发布。"
+
+    def perform(self, form: Any) -> Plan:
+        return services.publish_plan(plan=self.object, by=self.request.user)
 
 
 class PlanReturn(ChangeMixin, views.ReasonView):

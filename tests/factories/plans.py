@@ -60,5 +60,7 @@ def commitment_of(task: Task, **fields: Any) -> Target:
 
 
 def in_force(plan: Plan, *, by: Any) -> Plan:
+    """Submitted, approved by `by`, published on the first day of its year."""
     services.submit_plan(plan=plan, by=plan.created_by)
-    return services.approve_plan(plan=plan, by=by)
+    services.approve_plan(plan=plan, by=by)
+    return services.publish_plan(plan=plan, by=plan.created_by, on=datetime.date(plan.year, 1, 1))

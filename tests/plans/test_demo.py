@@ -12,8 +12,8 @@ from plans.models import Target
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        ("2026-03-02", [(2025, Status.CLOSED), (2026, Status.APPROVED)]),
-        ("2026-11-21", [(2025, Status.CLOSED), (2026, Status.APPROVED), (2027, Status.DRAFT)]),
+        ("2026-03-02", [(2025, Status.CLOSED), (2026, Status.PUBLISHED)]),
+        ("2026-11-21", [(2025, Status.CLOSED), (2026, Status.PUBLISHED), (2027, Status.DRAFT)]),
     ],
 )
 def test_the_demo_district_has_a_plan_for_each_year_and_drafts_the_next_one_in_november(cast, today, expected):

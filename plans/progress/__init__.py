@@ -14,7 +14,7 @@ from fulian.core.periods import Period
 from fulian.indicators.figures import Figure, figures
 from fulian.indicators.models import Indicator
 from fulian.organizations.models import Organization
-from plans.choices import ASK_ABOUT, LIMITED_ABOVE, TONES, Comparator, Light
+from plans.choices import ASK_ABOUT, LIMITED_ABOVE, TONES, Comparator, Light, Outcome
 from plans.models import Target
 
 SLOW_BELOW, BEHIND_BELOW = Decimal("0.9"), Decimal("0.6")  # of the share that should be done by now
@@ -60,6 +60,8 @@ class Progress:
     @property
     def actual_text(self) -> str:
         if self.target.is_commitment:
+            if self.target.outcome == Outcome.FAILED:
+                return str(Outcome.FAILED.label)
             return f"{short_date(self.target.done_on)}完成" if self.target.done_on else "未完成"
         if self.actual is None:
             return "—"
@@ -174,8 +176,8 @@ def _expected(target: Target, today: datetime.date) -> Decimal:
 
 
 def _commitment_light(target: Target, today: datetime.date) -> Light:
-    if target.done_on:
-        return Light.MET
+    if target.outcome:
+        return Light.MET if target.outcome == Outcome.DONE else Light.BEHIND
     return Light.BEHIND if today > target.due_on else Light.NOT_DUE
 
 

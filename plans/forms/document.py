@@ -1,0 +1,54 @@
+"""The plan itself, its chapters and its tasks."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from fulian.core.forms import PortalForm
+from fulian.core.permissions import Permission
+from fulian.registers.forms import RecordForm
+from plans.forms.parts import PartForm
+from plans.models import Chapter, Plan, Task
+
+
+class PlanForm(RecordForm):
+    permission = Permission.PLANS_EDIT
+
+    class Meta:
+        model = Plan
+        fields = ("organization", "year", "title", "guiding_thought")
+        widgets = {"guiding_thought": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["year"]
+            return
+        today = timezone.localdate()
+        year = today.year if today.month < 10 else today.year + 1  # the next year's plan is written in the autumn
+        self.fields["year"].initial = year
+        self.fields["title"].initial = f"{year}年工作要点"
+
+
+class ChapterForm(PartForm):
+    class Meta:
+        model = Chapter
+        fields = ("title", "area")
+
+
+class TaskForm(PartForm):
+    class Meta:
+        model = Task
+        fields = ("text", "department", "responsible")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.offer_organizations("responsible", self.instance.responsible_id, required=False, empty_label="不指定")
+
+
+class MoveForm(PortalForm):
+    direction = forms.ChoiceField(
+        label="移到哪里", choices=[("up", "上移"), ("down", "下移")], widget=forms.RadioSelect
+    )
