@@ -56,6 +56,10 @@ class TargetQuerySet(ScopedQuerySet):
     def of_plan(self, plan) -> Self:
         return self.filter(task__chapter__plan=plan)
 
+    def uncounted(self) -> Self:
+        """Numbers that no indicator counts: they are kept by hand."""
+        return self.filter(indicator__isnull=True).exclude(comparator=Comparator.DONE)
+
     def commitments_due(self, today: datetime.date) -> Self:
         """Of plans that are carried out now: the day is past, and nothing is noted."""
         return self.filter(
@@ -102,3 +106,8 @@ class ShareQuerySet(ScopedQuerySet):
         return self.select_related(
             "organization", "target__indicator", "target__organization", "target__task__chapter__plan__organization"
         )
+
+
+class ReadingQuerySet(ScopedQuerySet):
+    def placed(self) -> Self:
+        return self.select_related("organization", "into__organization")

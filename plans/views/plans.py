@@ -13,7 +13,7 @@ from plans.choices import IN_WRITING, Status
 from plans.filters import PlanFilter, TargetFilter
 from plans.forms.document import PlanForm
 from plans.ledgers import TARGETS
-from plans.models import Plan
+from plans.models import Plan, Target
 from plans.outline import Outline
 from plans.progress import WithProgress
 from plans.tables import PlanTable
@@ -142,9 +142,7 @@ class PlanSubmit(ChangeMixin, views.ActView):
         return services.submit_plan(plan=self.object, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uncounted = [
-            target for target in self.object.targets() if not target.is_commitment and target.indicator_id is None
-        ]
+        uncounted = Target.objects.of_plan(self.object).uncounted()
         return super().get_context_data(uncounted=uncounted, **kwargs)
 
 

@@ -7,7 +7,7 @@ from fulian.audit.models import AuditEvent
 from fulian.core.exceptions import Conflict, Refused
 from fulian.indicators.models import Indicator
 from plans import services
-from plans.choices import Comparator, Status
+from plans.choices import Comparator, PlanKind, Status
 from plans.models import Chapter, Plan, Target
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
@@ -28,13 +28,16 @@ def again(plan):
 def test_a_plan_goes_from_draft_to_the_archive_and_each_step_is_logged(cast, plan, target):
     services.submit_plan(plan=plan, by=cast.district_officer)
     services.approve_plan(plan=plan, by=cast.leader)
+    services.publish_plan(plan=plan, by=cast.district_officer)
     with time_machine.travel("2026-01-05 10:00+08:00", tick=False):
         services.close_plan(plan=plan, by=cast.district_officer)
     plan.refresh_from_db()
-    assert (plan.status, plan.submitted_by, plan.approved_by) == (Status.CLOSED, cast.district_officer, cast.leader)
+    assert (plan.status, plan.submitted_by, plan.approved_by, plan.published_by, plan.in_force_from) == (
+        Status.CLOSED, cast.district_officer, cast.leader, cast.district_officer, D(2025, 7, 2),
+    )  # fmt: skip
     assert events() == [
         "plans.started", "plans.chapter_added", "plans.task_added", "plans.target_added",
-        "plans.submitted", "plans.approved", "plans.closed",
+        "plans.submitted", "plans.approved", "plans.published", "plans.closed",
     ]  # fmt: skip
 
 
@@ -84,8 +87,10 @@ def test_a_returned_plan_is_a_draft_again_with_the_reason_on_it(cast, plan, targ
     [
         (Status.DRAFT, {"submit", "cancel"}),
         (Status.SUBMITTED, {"return", "approve", "cancel"}),
-        (Status.APPROVED, {"return", "close"}),
+        (Status.APPROVED, {"return", "publish", "cancel"}),
+        (Status.PUBLISHED, {"close"}),
         (Status.CLOSED, set()),
+        (Status.SUPERSEDED, set()),
         (Status.CANCELLED, set()),
     ],
 )
@@ -94,6 +99,7 @@ def test_each_state_allows_its_own_steps_and_no_others(cast, plan, target, statu
         "submit": lambda plan: services.submit_plan(plan=plan, by=cast.district_officer),
         "approve": lambda plan: services.approve_plan(plan=plan, by=cast.leader),
         "return": lambda plan: services.return_plan(plan=plan, by=cast.leader, reason="改"),
+        "publish": lambda plan: services.publish_plan(plan=plan, by=cast.district_officer),
         "close": lambda plan: services.close_plan(plan=plan, by=cast.district_officer),
         "cancel": lambda plan: services.cancel_plan(plan=plan, by=cast.district_officer, reason="不用了"),
     }
@@ -121,12 +127,20 @@ def test_a_year_that_runs_is_not_archived(cast, plan, target):
         services.close_plan(plan=plan, by=cast.district_officer)
 
 
-def test_an_organization_has_one_plan_a_year_unless_it_was_cancelled(cast, plan):
-    with pytest.raises(Refused, match="清和区已有2025年的计划") as refused:
+def test_an_organization_writes_one_plan_of_a_kind_a_year_unless_it_was_cancelled(cast, plan):
+    with pytest.raises(Refused, match="清和区2025年的工作要点已经在写") as refused:
         PlanFactory(organization=cast.district)
     assert refused.value.field == "year"
+    assert PlanFactory(organization=cast.district, kind=PlanKind.COMMITTEE).status == Status.DRAFT
     services.cancel_plan(plan=plan, by=cast.district_officer, reason="重写")
     assert PlanFactory(organization=cast.district).status == Status.DRAFT
+
+
+def test_beside_a_plan_in_force_no_other_of_its_kind_is_begun(cast, plan, target):
+    in_force(plan, by=cast.leader)
+    with pytest.raises(Refused, match="已经发布，要改请打开它点“调整计划”") as refused:
+        PlanFactory(organization=cast.district)
+    assert refused.value.field == "year"
 
 
 def test_nobody_plans_beyond_next_year(cast):
@@ -250,15 +264,15 @@ def test_a_goal_reads_as_a_plan_prints_it(task, fields, expected):
     assert target_of(task, **fields).goal_text == expected
 
 
-def test_approval_keeps_the_version_of_each_indicator(cast, plan, target):
+def test_publishing_keeps_the_version_of_each_indicator(cast, plan, target):
+    services.submit_plan(plan=plan, by=cast.district_officer)
+    services.approve_plan(plan=plan, by=cast.leader)
     Indicator.objects.filter(pk=target.indicator_id).update(version=3)
-    in_force(plan, by=cast.leader)
+    target.refresh_from_db()
+    assert target.indicator_version == 0
+    services.publish_plan(plan=plan, by=cast.district_officer)
     target.refresh_from_db()
     assert target.indicator_version == 3
-    services.return_plan(plan=plan, by=cast.leader, reason="改")
-    target = Target.objects.placed().get()
-    services.change_target(target=target, by=cast.district_officer)
-    assert target.indicator_version == 0
 
 
 # ---- commitments -----------------------------------------------------------------------------------------------------------
@@ -305,7 +319,7 @@ def test_an_outcome_that_cannot_be_is_refused_at_its_field(cast, plan, task, cha
 
 
 def test_an_outcome_is_noted_of_a_plan_in_force_only(cast, task):
-    with pytest.raises(Refused, match="批准以后才能登记"):
+    with pytest.raises(Refused, match="发布以后、归档以前才能登记"):
         note(cast, commitment_of(task))
 
 

@@ -60,7 +60,7 @@ def test_in_the_autumn_the_form_means_the_next_year(cast, as_user, today, year):
 
 def test_a_second_plan_for_a_year_is_refused_with_everything_typed_still_there(plan, officer):
     response = officer.post("/plans/new/", {"year": "2025", "title": "又一份要点", "guiding_thought": "稳中求进。"})
-    assert (response.status_code, messages_of(response)) == (422, {"year": ["清和区已有2025年的计划，请直接打开它。"]})
+    assert (response.status_code, messages_of(response)) == (422, {"year": ["清和区2025年的工作要点已经在写，请直接打开它。"]})
     html = response.content.decode()
     assert 'value="又一份要点"' in html
     assert "稳中求进。" in html
@@ -201,16 +201,17 @@ def test_the_outcome_of_a_commitment_is_noted_and_put_right(cast, plan, task, of
     target = commitment_of(task)
     in_force(plan, by=cast.leader)
     note = address("target-note", target)
-    assert messages_of(officer.post(note, {"done_on": "2025-07-03", "evidence": "见纪要。"})) == {
+    assert messages_of(officer.post(note, {"outcome": "done", "done_on": "2025-07-03", "evidence": "见纪要。"})) == {
         "done_on": ["完成日期不能晚于今天。"]
     }
-    officer.post(note, {"done_on": "2025.6.10", "evidence": "见纪要第1期。"})
+    officer.post(note, {"outcome": "done", "done_on": "2025.6.10", "evidence": "见纪要第1期。"})
     form = officer.get(note).context["form"]
     assert form["evidence"].value() == "见纪要第1期。"
-    officer.post(note, {"done_on": "2025-06-11", "evidence": "见纪要第2期。", "seen": form["seen"].value()})
+    put_right = {"outcome": "done", "done_on": "2025-06-11", "evidence": "见纪要第2期。", "seen": form["seen"].value()}
+    officer.post(note, put_right)
     target.refresh_from_db()
     assert (str(target.done_on), target.evidence) == ("2025-06-11", "见纪要第2期。")
-    assert messages_of(officer.post(note, {"done_on": "2025-06-12", "evidence": "晚了一步。"})) == {
+    assert messages_of(officer.post(note, {"outcome": "done", "done_on": "2025-06-12", "evidence": "晚了一步。"})) == {
         "__all__": ["已经登记过完成情况，请刷新页面查看。"]
     }
 
@@ -248,7 +249,7 @@ def test_a_light_that_does_not_exist_narrows_nothing(cast, plan, target, leader)
     [
         (None, {"submit", "cancel"}, set()),
         ("submit", {"cancel"}, {"approve", "return"}),
-        ("approve", set(), {"return"}),
+        ("approve", {"publish", "cancel"}, {"return"}),
     ],
 )
 def test_each_is_offered_what_she_may_do_now(cast, plan, target, officer, leader, step, officer_may, leader_may):
