@@ -237,12 +237,18 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose heartbeat is older was left by a dead worker
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
+REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
 CELERY_BEAT_SCHEDULE = {
     # A sweep that nobody took in time is worth nothing: the next one is on its way.
     "take up abandoned jobs": {
         "task": "fulian.jobs.tasks.sweep_jobs",
         "schedule": JOB_SWEEP_SECONDS,
         "options": {"expires": JOB_SWEEP_SECONDS},
+    },
+    "remind of unanswered notices": {
+        "task": "plans.supervision.tasks.send_reminders",
+        "schedule": REMINDER_SECONDS,
+        "options": {"expires": REMINDER_SECONDS},
     },
 }
 
