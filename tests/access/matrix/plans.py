@@ -1,8 +1,11 @@
-"""The rows' plan is the district's; whoever's posts lie below it does not see it. One row is of a township's plan."""
+"""The rows' plan is the district's; whoever's posts lie below it does not see it. Some rows are of a township's plan.
+
+Every chair writes and approves plans, but of her own organization: of the district's she finds nothing.
+"""
 
 from fulian.indicators.services import load_defaults
 from plans.models import Plan
-from plans.services import submit_plan
+from plans.services import approve_plan, submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
@@ -10,7 +13,9 @@ BELOW = dict.fromkeys(
     ("village_chair", "other_village_chair", "village_aide", "town_chair", "town_officer", "other_town_chair"), 404
 )
 NO_BUSINESS = {"rights_officer": 403, "administrator": 403}
-NOT_HERS = dict.fromkeys(BELOW, 403) | NO_BUSINESS | {"outsider": 403}
+NOT_HERS = BELOW | NO_BUSINESS | {"village_aide": 403, "outsider": 404}  # who writes plans of her own
+NOT_APPROVED_BY_HER = NOT_HERS | {"town_officer": 403}
+WRITERS = ("village_chair", "other_village_chair", "town_chair", "town_officer", "other_town_chair", "district_officer", "outsider")
 
 
 def draft(cast) -> Plan:
@@ -33,6 +38,10 @@ def submitted(cast) -> Plan:
 
 
 def approved(cast) -> Plan:
+    return approve_plan(plan=submitted(cast), by=cast.leader)
+
+
+def published(cast) -> Plan:
     return in_force(target(cast).plan, by=cast.leader)
 
 
@@ -51,6 +60,14 @@ def of_the_township(cast):
     return {"pk": PlanFactory(organization=cast.town, by=cast.town_chair).pk}
 
 
+def written_by_the_township(cast):
+    """A plan of a township's, ready for its chair to approve."""
+    load_defaults()
+    year = 2024 - Plan.objects.filter(organization=cast.town).count()
+    plan = PlanFactory(organization=cast.town, by=cast.town_officer, year=year)
+    return {"pk": submit_plan(plan=target_of(task_of(plan)).plan, by=cast.town_officer).pk}
+
+
 def written(make, *names):
     """The pages that only the district's officer opens; a leader sees the plan and is told that it is not hers to write."""
     return [
@@ -58,18 +75,18 @@ def written(make, *names):
     ]
 
 
-def posted(name, make, data=None, *, who="district_officer"):
-    expect = NOT_HERS | {"district_officer": 403, "leader": 403} | {who: 302}
+def posted(name, make, data=None, *, who="district_officer", expect=NOT_HERS):
+    expect = expect | {"district_officer": 403, "leader": 403} | {who: 302}
     return Row(f"plans:{name}", pk_of(make), method="post", data=data or (lambda cast: {}), expect=expect)
 
 
 ROLE_MATRIX = [
     Row("plans:plan-list", expect=NO_BUSINESS, others=200),
     Row("plans:plan-export", expect=NO_BUSINESS, others=200),
-    Row("plans:plan-create", expect={"district_officer": 200}),
+    Row("plans:plan-create", expect=dict.fromkeys(WRITERS, 200)),
     Row(
         "plans:plan-create", method="post", data=lambda cast: {"year": "2024", "title": "要点"},
-        expect={"district_officer": 302},
+        expect=dict.fromkeys(WRITERS, 302),
     ),
     Row("plans:plan-detail", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     Row(
@@ -77,23 +94,30 @@ ROLE_MATRIX = [
         expect=NO_BUSINESS | dict.fromkeys(("town_chair", "town_officer", "district_officer", "leader"), 200), others=404,
     ),
     Row(
-        "plans:plan-detail", pk_of(approved), as_role="in force",
+        "plans:plan-detail", pk_of(published), as_role="in force",
         expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404,
     ),
     *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
-    *written(approved, "plan-close"),
+    *written(approved, "plan-publish"),
+    *written(published, "plan-close"),
     *written(lambda cast: task(cast).chapter, "chapter-update", "chapter-remove", "chapter-move", "task-create"),
     *written(task, "task-update", "task-remove", "task-move", "target-create"),
     *written(target, "target-update", "target-remove", "target-move"),
     *written(promised, "target-note"),
-    Row("plans:plan-approve", pk_of(submitted), expect=NOT_HERS | {"district_officer": 403, "leader": 200}),
-    Row("plans:plan-return", pk_of(submitted), expect=NOT_HERS | {"district_officer": 403, "leader": 200}),
+    Row("plans:plan-approve", pk_of(submitted), expect=NOT_APPROVED_BY_HER | {"district_officer": 403, "leader": 200}),
+    Row("plans:plan-return", pk_of(submitted), expect=NOT_APPROVED_BY_HER | {"district_officer": 403, "leader": 200}),
+    Row(
+        "plans:plan-approve", written_by_the_township, as_role="of the township",
+        expect=NO_BUSINESS | {"town_chair": 200, "town_officer": 403, "village_aide": 403, "district_officer": 403, "leader": 403},
+        others=404,
+    ),
     posted("plan-submit", lambda cast: target(cast).plan),
-    posted("plan-close", approved),
+    posted("plan-publish", approved),
+    posted("plan-close", published),
     posted("plan-cancel", draft, lambda cast: {"reason": "重写"}),
     posted("chapter-remove", lambda cast: task(cast).chapter),
     posted("target-move", target, lambda cast: {"direction": "down"}),
-    posted("target-note", promised, lambda cast: {"done_on": "2024-06-01", "evidence": "见纪要。"}),
-    posted("plan-approve", submitted, who="leader"),
-    posted("plan-return", submitted, lambda cast: {"reason": "目标偏低"}, who="leader"),
+    posted("target-note", promised, lambda cast: {"outcome": "done", "done_on": "2024-06-01", "evidence": "见纪要。"}),
+    posted("plan-approve", submitted, who="leader", expect=NOT_APPROVED_BY_HER),
+    posted("plan-return", submitted, lambda cast: {"reason": "目标偏低"}, who="leader", expect=NOT_APPROVED_BY_HER),
 ]  # fmt: skip
