@@ -1,12 +1,17 @@
 from django.urls import path
 
-from plans.views import parts, plans, targets
+from plans.views import parts, plans, reading, targets
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.PlanList.as_view(), name="plan-list"),
     path("new/", plans.PlanCreate.as_view(), name="plan-create"),
     path("export/", plans.PlanExport.as_view(), name="plan-export"),
+    path("read/", reading.ReadingCreate.as_view(), name="reading-create"),
+    path("read/<int:pk>/", reading.ReadingDetail.as_view(), name="reading-detail"),
+    path("read/<int:pk>/entries/<int:entry>/", reading.ReadingEntry.as_view(), name="reading-entry"),
+    path("read/<int:pk>/drop/", reading.ReadingDrop.as_view(), name="reading-drop"),
+    path("<int:pk>/read/", reading.ReadingAdd.as_view(), name="reading-add"),
     path("<int:pk>/", plans.PlanDetail.as_view(), name="plan-detail"),
     path("<int:pk>/edit/", plans.PlanUpdate.as_view(), name="plan-update"),
     path("<int:pk>/submit/", plans.PlanSubmit.as_view(), name="plan-submit"),

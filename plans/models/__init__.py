@@ -1,6 +1,7 @@
-"""The document (plans.py) and what it promises (targets.py)."""
+"""The document (plans.py), what it promises (targets.py), and texts that wait to become one (readings.py)."""
 
 from plans.models.plans import Chapter, Plan, Programme, Task
+from plans.models.readings import Reading
 from plans.models.targets import LogEntry, Occurrence, QuarterShare, Share, Target, YearShare
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Plan",
     "Programme",
     "QuarterShare",
+    "Reading",
     "Share",
     "Target",
     "Task",

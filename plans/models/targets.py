@@ -75,6 +75,8 @@ class Target(models.Model):
         Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="按哪个指标统计"
     )
     indicator_version = models.PositiveIntegerField("指标版本", default=0, editable=False)
+    # the key of the higher plan's target of which this is our share; the same in all its versions
+    higher_key = models.UUIDField("承接的上级目标", null=True, blank=True, editable=False, db_index=True)
     share_method = models.CharField("分解办法", max_length=10, choices=ShareMethod, blank=True, editable=False)
     outcome = models.CharField("结果", max_length=10, choices=Outcome, default=Outcome.NONE, blank=True, editable=False)
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
@@ -125,6 +127,21 @@ class Target(models.Model):
     def is_rate(self) -> bool:
         """A share of a base: by an indicator that is a ratio, or n of N kept by hand."""
         return self.unit in ("%", "％", "‰")
+
+    @property
+    def is_kept_by_hand(self) -> bool:
+        """No indicator fits: what was done is noted entry by entry."""
+        return self.indicator_id is None and not self.is_commitment
+
+    @property
+    def counts_in(self) -> str:
+        """The unit of one entry: of a share of a base kept by hand, whatever the base counts."""
+        return "" if self.is_rate else self.unit
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the parts of those below add up to it: neither a share of a base, nor what everybody is asked for, does."""
+        return not (self.is_commitment or self.is_rate or self.per_level)
 
     @property
     def goal_text(self) -> str:
@@ -249,7 +266,7 @@ class LogEntry(models.Model):
         indexes = [models.Index(fields=["target_key", "day"], name="log_entry_target_day")]
 
     def __str__(self) -> str:
-        return f"{short_date(self.day)} {self.amount.text(self.target.unit)}"
+        return f"{short_date(self.day)} {self.amount.text(self.target.counts_in)}"
 
     @property
     def amount(self) -> Quantity:
@@ -265,6 +282,7 @@ class Share(models.Model):
     base = amount("基数")
     status = models.CharField("答复", max_length=10, choices=ShareStatus, default=ShareStatus.WAITING, editable=False)
     objection = models.CharField("异议理由", max_length=500, blank=True, editable=False)
+    reply = models.CharField("对异议的答复", max_length=500, blank=True, editable=False)
     answered_at = models.DateTimeField("答复时间", null=True, editable=False)
     answered_by = columns.actor("答复人")
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
@@ -272,7 +290,9 @@ class Share(models.Model):
     noted_at = models.DateTimeField("登记时间", null=True, editable=False)
     noted_by = columns.actor("登记人")
 
-    personal: ClassVar = {"objection": Personal.FREE_TEXT, "evidence": Personal.FREE_TEXT}
+    personal: ClassVar = {
+        "objection": Personal.FREE_TEXT, "reply": Personal.FREE_TEXT, "evidence": Personal.FREE_TEXT,
+    }  # fmt: skip
     objects = ShareQuerySet.as_manager()
 
     class Meta:
@@ -300,4 +320,5 @@ class Share(models.Model):
             return target.goal_text
         number = f"{plain(self.low)}{target.unit}"
         loose = target.comparator in (Comparator.EXACTLY, Comparator.BETWEEN, Comparator.ABOUT)
-        return number if loose else f"{target.get_comparator_display()}{number}"
+        each = target.get_repeat_display() if target.repeat else ""
+        return f"{each}{number if loose else f'{target.get_comparator_display()}{number}'}"
