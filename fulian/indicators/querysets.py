@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -38,18 +39,22 @@ def _chain(code: str, within: dict[str, str]) -> list[str]:
     return chain
 
 
+def in_months(months: Iterable[Month]) -> Q:
+    condition = Q(pk__in=[])
+    by_year: dict[int, list[int]] = {}
+    for month in months:
+        by_year.setdefault(month.year, []).append(month.month)
+    for year, numbers in by_year.items():
+        condition |= Q(year=year, month__in=numbers)
+    return condition
+
+
 class MonthQuerySet(ScopedQuerySet):
     def of_month(self, month: Month) -> Self:
         return self.filter(year=month.year, month=month.month)
 
-    def of_months(self, months: list[Month]) -> Self:
-        condition = Q(pk__in=[])
-        by_year: dict[int, list[int]] = {}
-        for month in months:
-            by_year.setdefault(month.year, []).append(month.month)
-        for year, numbers in by_year.items():
-            condition |= Q(year=year, month__in=numbers)
-        return self.filter(condition)
+    def of_months(self, months: Iterable[Month]) -> Self:
+        return self.filter(in_months(months))
 
     def under(self, path: str) -> Self:
         return self.filter(path_at__under=path)
