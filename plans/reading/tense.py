@@ -1,0 +1,59 @@
+"""Whether a sentence promises or reports: a plan opens with last year, a summary ends with next year's plan."""
+
+import re
+
+from plans.reading.sentences import Clause, Sentence
+
+_FUTURE = re.compile(
+    r"将(?!军|领|来)|(?<![重主必需只摘纪概想])要(?![求闻素点领害件])|拟(?!定)|计划(?!书|生育|外)|力争|争取|确保|力求|今年(?!以?来|是|的?工作总结|共|上半年已)|本年度?(?!以来)|新的?一年|明年|下一步|下步|下一阶段|"
+    r"继续|年底前|年内|到年底|预计|目标|打算|准备|努力|底前|月前"
+)
+_PAST = re.compile(
+    r"(?<![为除不罢得])了(?!解|望|结|却)|已(?!婚|育|有的|知)|去年|上年|上一年|前年|往年|过去|以来|截至目前|截止目前|到目前|目前|先后|荣获|获评|获得|被评为|被授予|同比|较上年|比上年|圆满|得到了|取得|曾"
+)
+# What there is: a number that nobody promises.
+_BEING = re.compile(r"现有|共有|辖区?(?:内)?(?:有|共)|下辖|所辖|设有|拥有|总数为|总人口|常住|户籍|共辖|在册|登记在册|现任|其中(?!.*(?:不少于|不低于|达到))|现已")
+_TOTAL = re.compile(
+    r"(?:共|累计|共计)(?:举办|开展|组织|培训|发放|走访|慰问|接待|受理|调解|建成|创建|评选|完成|办理|帮扶|救助|有|推荐|发展|建立|召开|争取|筹集|惠及)"
+)
+_PAST_YEAR = re.compile(r"(20\d\d)年(?!.{0,3}(?:规划|纲要))")
+PAST_HEADING = re.compile(
+    r"总结(?!验收|提升|表彰|评估|阶段|推广|经验|交流)|回顾|主要成效|取得的?(?:主要)?成[效绩就]|工作成效$|成效(?:明显|显著)|主要成绩|完成情况|工作情况|开展情况|进展情况|基本情况|现状|存在的?(?:主要|一些)?(?:问题|不足|困难)"
+)
+FUTURE_HEADING = re.compile(r"计划|打算|思路|下一步|下步|展望|安排|目标|明年|要点|部署|举措|措施|任务|规划|方案|年工作$")
+
+
+def promised(sentence: Sentence, clause: Clause, place: int, *, past: bool, year: int | None) -> bool:
+    """Whether the number at `place` is promised. `past` is what the text around has been so far (a summary, 去年…)."""
+    state = past
+    for part in sentence.clauses:
+        if part.start > clause.start:
+            break
+        state = _state(part.mask, state, year=year, strict=past)
+    before = sentence.mask[clause.start : place]
+    return not state and not _BEING.search(before)
+
+
+def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:  # noqa: FBT001 one flag handed on
+    """Past after this clause? The last mark in it decides; 共开展 reports only where the year is over or nothing promises."""
+    marks = [(match.start(), False) for match in _FUTURE.finditer(mask)]
+    marks += [(match.start(), True) for match in _PAST.finditer(mask)]
+    if year is not None and _TOTAL.search(mask):
+        marks += [(match.start(), True) for match in _PAST_YEAR.finditer(mask) if int(match[1]) < year]
+    if not marks:
+        return past
+    last = max(marks)
+    return last[1] if not (strict and not last[1] and _TOTAL.search(mask)) else past
+
+
+def past_after(sentence: Sentence, *, past: bool, year: int | None) -> bool:
+    """Whether the next sentence of the same line goes on reporting: only a sentence that opens with a time long gone says so."""
+    opening = sentence.mask[:14]
+    if re.search(r"去年|上年|过去|以来|回顾|一年来", opening):
+        return True
+    if match := _PAST_YEAR.search(opening):
+        if year is not None and int(match[1]) < year and re.search("了|已|共", sentence.mask):
+            return True
+    if re.search(r"今年(?!以?来|是)|新的?一年|明年|下一步|下步|展望", opening):
+        return False
+    return past
