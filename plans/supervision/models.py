@@ -125,6 +125,10 @@ class Notice(OrganizationRecord):
         return f"{word}〔{self.year}〕{self.number}号" if self.number else ""
 
     @property
+    def paragraphs(self) -> list[str]:
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+    @property
     def issued_on(self) -> datetime.date | None:
         return timezone.localdate(self.issued_at) if self.issued_at else None
 
@@ -193,6 +197,11 @@ class Recipient(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def may_be_answered(self) -> bool:
+        """It is their turn, or what they said may still be supplemented."""
+        return self.is_open or self.status == Answer.REPLIED
 
     @property
     def tone(self) -> str:

@@ -92,6 +92,10 @@ class RecipientQuerySet(ScopedQuerySet):
     def late(self, today: datetime.date) -> Self:
         return self.open().filter(due_on__lt=today)
 
+    def in_time(self, today: datetime.date) -> Self:
+        """Asked, and not late yet."""
+        return self.open().filter(due_on__gte=today)
+
     def to_judge(self) -> Self:
         return self.filter(status=Answer.REPLIED, notice__status=Status.ISSUED)
 

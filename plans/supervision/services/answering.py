@@ -43,7 +43,7 @@ def reply_to_notice(
 ) -> Reply:
     """The next version of the answer; one that nobody has judged yet may be supplemented."""
     notice, row = _held(recipient)
-    if notice.status != Status.ISSUED or row.status not in (*OPEN, Answer.REPLIED):
+    if notice.status != Status.ISSUED or not row.may_be_answered:
         raise Conflict(NO_ANSWER_NEEDED)
     if done_on is not None and done_on > timezone.localdate():
         raise Refused("办理完成日期不能晚于今天；还没办完就留空。", field="done_on")
