@@ -1,6 +1,7 @@
 """Plans for tests, made by the services that make real ones."""
 
 import datetime
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +53,8 @@ def target_of(task: Task, indicator: str | None = "activity.sessions", low: Any 
     }
     found = Indicator.objects.get(code=indicator) if indicator else None
     number = Decimal(low) if low is not None else None
+    if given.get("high") is not None:
+        given["high"] = Decimal(given["high"])
     return services.add_target(target=Target(task=task, indicator=found, low=number, **given), by=plan.created_by)
 
 
@@ -64,3 +67,13 @@ def in_force(plan: Plan, *, by: Any) -> Plan:
     services.submit_plan(plan=plan, by=plan.created_by)
     services.approve_plan(plan=plan, by=by)
     return services.publish_plan(plan=plan, by=plan.created_by, on=datetime.date(plan.year, 1, 1))
+
+
+def repeated(target: Target, number: int) -> list[Target]:
+    """So many more like it beside it, whatever its plan's state: for counting queries."""
+    more = []
+    for place in range(number):
+        copy = Target.objects.get(pk=target.pk)
+        copy.pk, copy.key, copy.order = None, uuid.uuid4(), target.order + 1 + place
+        more.append(copy)
+    return Target.objects.bulk_create(more)

@@ -154,9 +154,9 @@ def test_a_commitment_is_kept_or_not(cast, plan, task, today, noted, light):
     assert progress(target, today).light == light
 
 
-def test_a_target_without_an_indicator_says_what_to_do(task):
+def test_a_target_of_which_nothing_was_kept_says_what_to_do(task):
     found = progress(target_of(task, None, low=5, unit="个"))
-    assert (found.light, found.actual_text, found.remark) == (Light.UNKNOWN, "—", "还没有选统计指标，算不出进度。")
+    assert (found.light, found.actual_text, found.remark) == (Light.UNKNOWN, "—", "还没有完成记录，做到一次记一笔。")
 
 
 def test_an_indicator_that_was_redefined_after_approval_is_not_trusted_silently(cast, plan, target):
