@@ -12,7 +12,7 @@ _NUMBER = rf"(?:{_ARABIC}\s?(?:余|多|几)?(?:[十百千]?[万亿]|[百千](?!�
 _MORE = r"(?:余|多|来|几)?"
 _COUNT = rf"{words.COUNT_WORDS}|{words.MONEY_WORDS}"
 _OTHER = rf"{words.AGE_WORDS}|{words.DURATION_WORDS}"
-_PERCENT = rf"\d+(?:\.\d+)?\s?%|百分之(?:[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)|百分百|[{_HAN}]+分之[{_HAN}]+|\d+/\d+(?=以上|以内|的)|[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|(?:半数|一半)(?=以上)"
+_PERCENT = rf"\d+(?:\.\d+)?\s?(?:%|‰)|\d+(?:\.\d+)?/10万|百分之(?:[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)|百分百|[{_HAN}]+分之[{_HAN}]+|\d+/\d+(?=以上|以内|的)|[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|(?:半数|一半)(?=以上)"
 _BEFORE = "|".join(sorted((word for group in words.LIMIT_WORDS.values() for word in group.split("|")), key=len, reverse=True))
 _AFTER = "|".join(sorted((word for group in words.AFTER_WORDS.values() for word in group.split("|")), key=len, reverse=True))
 _TO = r"\s?(?:-{1,2}|~|至|到)\s?"
@@ -21,7 +21,7 @@ QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<gap>\s?(?:要|应|到|在|为|是|了|共)?\s?)"
     rf"(?:(?P<percent>(?:{_PERCENT})(?:{_TO}(?:{_PERCENT}))?)"
     rf"|(?P<low>{_NUMBER})(?P<more1>{_MORE})(?:(?P<unit1>{_COUNT}|{_OTHER})?{_TO}(?P<high>{_NUMBER})(?P<more2>{_MORE}))?"
-    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})))"
+    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})|(?P<bare>(?<=[0-9万])(?=\s?(?:{words.WHO}))(?!\s?(?:{words.WHO})(?:之家|微家|节|代表大会)))))"
     rf"(?P<after>\s?\(含\)|{_AFTER})?(?P<after2>{_AFTER})?"
 )
 _PAIR = re.compile("[一二两三四五六七八九]{2}")
@@ -97,7 +97,7 @@ def _percent(text: str) -> _Number | None:
         number = read_number(whole)
         tail = float("0." + "".join(str(VALUES.get(c, 0)) for c in rest)) if rest else 0
         return _Number(number.low + tail, number.high + tail) if number else None
-    value = float(text.rstrip("% "))
+    value = float(text.removesuffix("/10万").rstrip("%‰ "))
     return _Number(value, value)
 
 
@@ -181,11 +181,13 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
 
 def _unit(match: re.Match[str]) -> tuple[str, str]:
     if match["percent"]:
-        return "%", "ratio"
+        return next((sign for sign in ("‰", "/10万") if match["percent"].endswith(sign)), "%"), "ratio"
     if match["points"]:
         return "个百分点", "points"
     if match["other"]:
         return match["other"], "age" if match["other"] in words.AGES else "duration"
+    if match["bare"] is not None:
+        return ("户" if re.match(r"\s?(?:\w{0,2})家庭|\s?农户", match.string[match.end() :]) else "人"), "count"
     if match["unit"] in words.MONEY:
         return "元", "money"
     return match["unit"].replace("(", "").replace(")", "").replace("·", ""), "count"

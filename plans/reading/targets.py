@@ -102,7 +102,7 @@ class Reader:
             return None
         if last["all"]:
             return last["all"].removeprefix("各") if self._small(quantity) else None
-        return last["each"] or last["mean"][0]
+        return last["each"] or last["other"] or last["mean"][0]
 
     @staticmethod
     def _small(quantity: Quantity) -> bool:

@@ -6,13 +6,15 @@ from plans.reading.sentences import Clause, Sentence
 
 _FUTURE = re.compile(
     r"将(?!军|领|来)|(?<![重主必需只摘纪概想])要(?![求闻素点领害件])|拟(?!定)|计划(?!书|生育|外)|力争|争取|确保|力求|今年(?!以?来|是|的?工作总结|共|上半年已)|本年度?(?!以来)|新的?一年|明年|下一步|下步|下一阶段|"
-    r"继续|年底前|年内|到年底|预计|目标|打算|准备|努力|底前|月前"
+    r"继续|年底前|年内|到年底|打算|努力|底前|月前"
 )
+# In a summary only these turn to what comes: 今年 and 继续 are told of the past there.
+_TURN = re.compile(r"将(?!军|领|来|.{0,8}落实到)|拟(?!定)|力争|新的?一年|明年|下一步|下步|下一阶段|展望")
 _PAST = re.compile(
-    r"(?<![为除不罢得])了(?!解|望|结|却)|已(?!婚|育|有的|知)|去年|上年|上一年|前年|往年|过去|以来|截至目前|截止目前|到目前|目前|先后|荣获|获评|获得|被评为|被授予|同比|较上年|比上年|圆满|得到了|取得|曾"
+    r"(?<![为除不罢得])了(?!解|望|结|却)|已(?!婚|育|有的|知)|(?<![比较在])(?:去年|上年|上一年|往年)(?!.{0,4}基础)|前年|过去|以来|截至目前|截止目前|到目前|目前|先后|荣获|获评|获得|被评为|被授予|据统计|统计显示|圆满|得到了|取得|曾"
 )
 # What there is: a number that nobody promises.
-_BEING = re.compile(r"现有|共有|辖区?(?:内)?(?:有|共)|下辖|所辖|设有|拥有|总数为|总人口|常住|户籍|共辖|在册|登记在册|现任|其中(?!.*(?:不少于|不低于|达到))|现已")
+_BEING = re.compile(r"现有|共有|辖区?(?:内)?(?:有|共)|下辖|所辖|设有|拥有|总数为|总人口|常住|户籍|共辖|在册|登记在册|现任|现已|共?设置主要|共设|共?包括|共?包含|共?涉及|共?涵盖")
 _TOTAL = re.compile(
     r"(?:共|累计|共计)(?:举办|开展|组织|培训|发放|走访|慰问|接待|受理|调解|建成|创建|评选|完成|办理|帮扶|救助|有|推荐|发展|建立|召开|争取|筹集|惠及)"
 )
@@ -30,14 +32,13 @@ def promised(sentence: Sentence, clause: Clause, place: int, *, past: bool, year
         if part.start > clause.start:
             break
         state = _state(part.mask, state, year=year, strict=past)
-    before = sentence.mask[clause.start : place]
-    return not state and not _BEING.search(before)
+    return not state
 
 
 def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:  # noqa: FBT001 one flag handed on
     """Past after this clause? The last mark in it decides; 共开展 reports only where the year is over or nothing promises."""
-    marks = [(match.start(), False) for match in _FUTURE.finditer(mask)]
-    marks += [(match.start(), True) for match in _PAST.finditer(mask)]
+    marks = [(match.start(), False) for match in (_TURN if strict else _FUTURE).finditer(mask)]
+    marks += [(match.start(), True) for match in (*_PAST.finditer(mask), *_BEING.finditer(mask))]
     if year is not None and _TOTAL.search(mask):
         marks += [(match.start(), True) for match in _PAST_YEAR.finditer(mask) if int(match[1]) < year]
     if not marks:

@@ -26,6 +26,7 @@ _FESTIVAL = "|".join(sorted((word for group in FESTIVALS for word in group.split
 _END = r"(?:[之以]?前|前夕|前后|期间|当[天日]|来临之际|之际|到来之际|当月|上旬|中旬|下旬|份|[月年]?底前?|[月年]?末前?|[以之]?内|起|开始)"
 _WINDOW = re.compile(
     rf"(?P<festival>[“‘\"]?(?:国际)?(?:{_FESTIVAL})[”’\"]?(?:国际)?(?:劳动)?(?:妇女|儿童|劳动)?(?:节|周|月|日)?(?:{_END})+)"
+    rf"|(?P<months>(?:{_YEAR})?(?:1[0-2]|[1-9])\s?[-~至到—]\s?{_MONTH}(?:{_END})?)"
     rf"|(?P<range>(?:{_YEAR})?{_MONTH}(?:{_DAY})?\s?[-~至到—]\s?(?:{_YEAR})?(?:{_MONTH}(?:{_DAY})?|{_DAY})(?:{_END})?)"
     rf"|(?P<day>(?:{_YEAR})?{_MONTH}{_DAY}(?:{_END})?)"
     rf"|(?P<month>(?:{_YEAR})?{_MONTH}(?:{_END})*)"
@@ -162,6 +163,8 @@ def _before(
 
 def _days(text: str, year: int) -> Iterator[tuple[datetime.date, datetime.date]]:
     month = 0
+    if match := re.match(rf"(?:{_YEAR})?(1[0-2]|[1-9])\s?[-~至到—]\s?(?={_MONTH})", text):
+        yield datetime.date(year, int(match[1]), 1), _last(year, int(match[1]))
     for match in re.finditer(rf"(?P<month>{_MONTH})(?P<day>{_DAY})?|(?P<alone>{_DAY})|(?P<tens>[上中下]旬)", text):
         if match["tens"]:
             continue
