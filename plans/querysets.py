@@ -33,7 +33,18 @@ class PlanQuerySet(ScopedQuerySet):
             "chapters__tasks__responsible",
             "chapters__tasks__targets__indicator",
             "chapters__tasks__targets__organization",
+            "chapters__tasks__partners",
+            "chapters__tasks__programmes",
         )
+
+    def to_compare(self) -> Self:
+        """Whole, with what hangs on its targets."""
+        inside = ("year_shares", "quarter_shares", "shares__organization")
+        return self.whole().prefetch_related(*(f"chapters__tasks__targets__{name}" for name in inside))
+
+    def versions_of(self, plan) -> Self:
+        """All versions of the same plan, the first one first."""
+        return self.filter(key=plan.key).order_by("version", "pk")
 
 
 class ChapterQuerySet(ScopedQuerySet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import parts, plans, reading, targets
+from plans.views import parts, plans, reading, targets, versions
 
 app_name = "plans"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<int:pk>/return/", plans.PlanReturn.as_view(), name="plan-return"),
     path("<int:pk>/close/", plans.PlanClose.as_view(), name="plan-close"),
     path("<int:pk>/cancel/", plans.PlanCancel.as_view(), name="plan-cancel"),
+    path("<int:pk>/revise/", versions.PlanRevise.as_view(), name="plan-revise"),
+    path("<int:pk>/versions/", versions.PlanVersions.as_view(), name="plan-versions"),
+    path("<int:pk>/compare/", versions.PlanCompare.as_view(), name="plan-compare"),
     path("<int:pk>/chapters/new/", parts.ChapterCreate.as_view(), name="chapter-create"),
     path("chapters/<int:pk>/edit/", parts.ChapterUpdate.as_view(), name="chapter-update"),
     path("chapters/<int:pk>/remove/", parts.ChapterRemove.as_view(), name="chapter-remove"),

@@ -48,6 +48,37 @@ class TaskForm(PartForm):
         self.offer_organizations("responsible", self.instance.responsible_id, required=False, empty_label="不指定")
 
 
+class PublishForm(PortalForm):
+    on = forms.DateField(
+        label=Plan._meta.get_field("in_force_from").verbose_name, initial=timezone.localdate,
+        help_text="从这一天起按它看进度。补录早先已经印发的计划，填印发的日期。",
+    )  # fmt: skip
+
+
+class CompareForm(PortalForm):
+    """Two versions by their numbers; their order does not matter."""
+
+    old = forms.TypedChoiceField(label="拿哪一版", coerce=int)
+    new = forms.TypedChoiceField(label="和哪一版比", coerce=int)
+
+    def __init__(self, *args: Any, versions: list[Plan], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = [(plan.version, f"第{plan.version}版（{plan.get_status_display()}）") for plan in versions]
+        for name, initial in (("old", -2), ("new", -1)):
+            self.fields[name].choices = choices
+            self.fields[name].initial = versions[initial].version
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("old") is not None and data.get("old") == data.get("new"):
+            self.add_error("new", "请选不同的两版。")
+        return data
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        return self.cleaned_data["old"], self.cleaned_data["new"]
+
+
 class MoveForm(PortalForm):
     direction = forms.ChoiceField(
         label="移到哪里", choices=[("up", "上移"), ("down", "下移")], widget=forms.RadioSelect

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from fulian.core.chinese import long_date
 from fulian.core.choices import WorkArea
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
@@ -94,6 +95,17 @@ class Plan(OrganizationRecord):
     def as_at(self, today: datetime.date) -> datetime.date:
         """The day that its progress is shown for: a version that was replaced stands still."""
         return min(today, self.in_force_until) if self.in_force_until else today
+
+    @property
+    def in_force_text(self) -> str:
+        """2025年3月1日起执行, or both days; a version that was replaced on its first day counted on no day."""
+        if self.in_force_from is None:
+            return ""
+        if self.in_force_until is None:
+            return f"{long_date(self.in_force_from)}起执行"
+        if self.in_force_until < self.in_force_from:
+            return f"{long_date(self.in_force_from)}发布，当天由新版代替"
+        return f"{long_date(self.in_force_from)}至{long_date(self.in_force_until)}执行"
 
     @property
     def tone(self) -> str:

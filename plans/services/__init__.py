@@ -1,4 +1,4 @@
-"""Writing a plan (writing.py) and carrying it through (moving.py)."""
+"""Writing a plan (writing.py), carrying it through (moving.py) and on in another version (revising.py)."""
 
 from plans.services.moving import (
     approve_plan,
@@ -9,6 +9,7 @@ from plans.services.moving import (
     return_plan,
     submit_plan,
 )
+from plans.services.revising import revise_plan
 from plans.services.writing import (
     add_chapter,
     add_target,
@@ -35,6 +36,7 @@ __all__ = [
     "publish_plan",
     "remove_part",
     "return_plan",
+    "revise_plan",
     "start_plan",
     "submit_plan",
     "swap_part",

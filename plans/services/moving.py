@@ -8,11 +8,13 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from fulian.audit.services import record
+from fulian.core.chinese import long_date
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.transitions import move
 from fulian.indicators.models import Indicator
 from plans.choices import IN_WRITING, Outcome, Status
 from plans.models import Plan, Target
+from plans.services.revising import carry_over
 from plans.services.writing import draft
 
 
@@ -53,14 +55,19 @@ def approve_plan(*, plan: Plan, by: Any) -> Plan:
 
 @transaction.atomic
 def publish_plan(*, plan: Plan, by: Any, on: datetime.date | None = None) -> Plan:
-    """In force from `on` (today), with the indicators as they are defined now; the version before it stands still from then."""
+    """In force from `on` (today), with the indicators as they are defined now; the version before it stands still from then.
+
+    A version that is replaced on its first day counted on no day: it ends before it begins.
+    """
     day = on or timezone.localdate()
     before = Plan.objects.select_for_update(of=("self",)).filter(pk=plan.replaces_id).first()
+    _check_day(plan, before, day)
     if before is not None:
-        if before.in_force_from and before.in_force_from > day:
-            raise Refused("新版执行的日期不能早于上一版。", field="on")
-        until = max(before.in_force_from or day, day - datetime.timedelta(days=1))
-        move(before, to=Status.SUPERSEDED, allowed=[Status.PUBLISHED], in_force_until=until)
+        move(
+            before, to=Status.SUPERSEDED, allowed=[Status.PUBLISHED], in_force_until=day - datetime.timedelta(days=1),
+        )  # fmt: skip
+        record("plans.superseded", by=by, subject=before, version=plan.version)
+        carry_over(before=before, plan=plan)
     move(
         plan, to=Status.PUBLISHED, allowed=[Status.APPROVED], published_at=timezone.now(), published_by=by,
         in_force_from=day,
@@ -69,6 +76,15 @@ def publish_plan(*, plan: Plan, by: Any, on: datetime.date | None = None) -> Pla
     Target.objects.of_plan(plan).filter(indicator__isnull=False).update(indicator_version=Subquery(version))
     record("plans.published", by=by, subject=plan, version=plan.version)
     return plan
+
+
+def _check_day(plan: Plan, before: Plan | None, day: datetime.date) -> None:
+    if day > timezone.localdate():
+        raise Refused("执行的日期不能晚于今天。", field="on")
+    if before is None and day < min(datetime.date(plan.year, 1, 1), timezone.localdate()):
+        raise Refused(f"执行的日期不能早于{plan.year}年1月1日。", field="on")
+    if before is not None and before.in_force_from is not None and day < before.in_force_from:
+        raise Refused(f"新版执行的日期不能早于上一版（{long_date(before.in_force_from)}）。", field="on")
 
 
 @transaction.atomic

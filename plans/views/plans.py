@@ -11,7 +11,7 @@ from fulian.registers.history import history_of
 from plans import services
 from plans.choices import IN_WRITING, Status
 from plans.filters import PlanFilter, TargetFilter
-from plans.forms.document import PlanForm
+from plans.forms.document import PlanForm, PublishForm
 from plans.ledgers import TARGETS
 from plans.models import Plan, Target
 from plans.outline import Outline
@@ -21,6 +21,9 @@ from plans.views.support import DraftOnlyMixin
 
 HISTORY = {  # what each step of writing was stands in the log, not here
     "plans.started": "起草",
+    "plans.revised": "写新的一版",
+    "plans.revision_begun": "开始调整",
+    "plans.superseded": "由新版代替",
     "plans.submitted": "送审",
     "plans.returned": "退回修改",
     "plans.approved": "批准",
@@ -68,20 +71,23 @@ class PlanDetail(views.DetailView):
         plan, user = self.object, self.request.user
         mine = user.scope(Permission.PLANS_EDIT).covers(plan.organization.path)
         approves = user.scope(Permission.PLANS_APPROVE).covers(plan.organization.path)
+        successor = plan.successors.exclude(status=Status.CANCELLED).order_by("-version").first()
         return super().get_context_data(
             back_url=reverse("plans:plan-list"),
             outline=Outline(plan, today=timezone.localdate(), light=self.request.GET.get("light", "")),
             timeline=history_of(plan, HISTORY),
             may_write=mine and plan.editable,
             may_note=mine and plan.status == Status.PUBLISHED,
-            acts=_acts(plan, mine=mine, approves=approves),
+            acts=_acts(plan, mine=mine, approves=approves, successor=successor),
+            successor=successor,
+            versioned=plan.version > 1 or successor is not None,
             thought_label=Plan._meta.get_field("guiding_thought").verbose_name,
             sees_figures=user.may(Permission.INDICATORS_VIEW),
             **kwargs,
         )
 
 
-def _acts(plan: Plan, *, mine: bool, approves: bool) -> set[str]:
+def _acts(plan: Plan, *, mine: bool, approves: bool, successor: Plan | None) -> set[str]:
     """What she can do with it now."""
     over = timezone.localdate().year > plan.year
     possible = {
@@ -91,6 +97,7 @@ def _acts(plan: Plan, *, mine: bool, approves: bool) -> set[str]:
         "publish": mine and plan.status == Status.APPROVED,
         "close": mine and over and plan.status == Status.PUBLISHED,
         "cancel": mine and plan.status in IN_WRITING,
+        "revise": mine and plan.status == Status.PUBLISHED and successor is None,
     }
     return {act for act, can in possible.items() if can}
 
@@ -158,13 +165,19 @@ class PlanApprove(ChangeMixin, views.ActView):
 
 
 class PlanPublish(ChangeMixin, views.ActView):
+    form_class = PublishForm
     page_title = "发布计划"
     question = "发布以后大家看得到这份计划，并按它看进度；各项指标的口径以今天的为准。以后要改，只能写新版。"
     submit_label = "发布计划"
     success_message = "已发布。"
 
     def perform(self, form: Any) -> Plan:
-        return services.publish_plan(plan=self.object, by=self.request.user)
+        return services.publish_plan(plan=self.object, by=self.request.user, on=form.cleaned_data["on"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        before = self.object.replaces
+        consequence = f"第{before.version}版到前一天为止，留着备查。" if before else ""
+        return super().get_context_data(consequence=consequence, **kwargs)
 
 
 class PlanReturn(ChangeMixin, views.ReasonView):

@@ -250,13 +250,16 @@ def test_a_light_that_does_not_exist_narrows_nothing(cast, plan, target, leader)
         (None, {"submit", "cancel"}, set()),
         ("submit", {"cancel"}, {"approve", "return"}),
         ("approve", {"publish", "cancel"}, {"return"}),
+        ("publish", {"revise"}, set()),
     ],
 )
 def test_each_is_offered_what_she_may_do_now(cast, plan, target, officer, leader, step, officer_may, leader_may):
     if step:
         services.submit_plan(plan=plan, by=cast.district_officer)
-    if step == "approve":
+    if step in ("approve", "publish"):
         services.approve_plan(plan=plan, by=cast.leader)
+    if step == "publish":
+        services.publish_plan(plan=plan, by=cast.district_officer)
     found = [client.get(plan.get_absolute_url()).context["acts"] for client in (officer, leader)]
     assert found == [officer_may, leader_may]
 

@@ -5,7 +5,7 @@ Every chair writes and approves plans, but of her own organization: of the distr
 
 from fulian.indicators.services import load_defaults
 from plans.models import Plan
-from plans.services import approve_plan, submit_plan
+from plans.services import approve_plan, revise_plan, submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
@@ -43,6 +43,10 @@ def approved(cast) -> Plan:
 
 def published(cast) -> Plan:
     return in_force(target(cast).plan, by=cast.leader)
+
+
+def revised(cast) -> Plan:
+    return revise_plan(plan=published(cast), by=cast.district_officer, reason="目标提高")
 
 
 def promised(cast):
@@ -99,7 +103,9 @@ ROLE_MATRIX = [
     ),
     *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
     *written(approved, "plan-publish"),
-    *written(published, "plan-close"),
+    *written(published, "plan-close", "plan-revise"),
+    Row("plans:plan-versions", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
+    Row("plans:plan-compare", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     *written(lambda cast: task(cast).chapter, "chapter-update", "chapter-remove", "chapter-move", "task-create"),
     *written(task, "task-update", "task-remove", "task-move", "target-create"),
     *written(target, "target-update", "target-remove", "target-move"),
@@ -112,8 +118,9 @@ ROLE_MATRIX = [
         others=404,
     ),
     posted("plan-submit", lambda cast: target(cast).plan),
-    posted("plan-publish", approved),
+    posted("plan-publish", approved, lambda cast: {"on": "2025-01-02"}),
     posted("plan-close", published),
+    posted("plan-revise", published, lambda cast: {"reason": "目标提高"}),
     posted("plan-cancel", draft, lambda cast: {"reason": "重写"}),
     posted("chapter-remove", lambda cast: task(cast).chapter),
     posted("target-move", target, lambda cast: {"direction": "down"}),
