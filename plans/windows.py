@@ -48,11 +48,27 @@ FESTIVAL_CHOICES = [(one.code, one.label) for one in FESTIVALS.values()]
 
 
 def repeats(every: str, within: Period) -> list[Period]:
-    """The stretches of a repeated duty, each cut to `within`: four for 每季度 of a whole year.
+    """The stretches of a repeated duty, each cut to `within`: four for 每季度 of a whole year, 52 for 每周 of any year.
 
-    Weeks begin on Monday; the days before the first Monday belong to the first week.
+    Weeks begin on Monday. Odd days before the first Monday and after the last Sunday belong to the week beside them, unless
+    together they make up a week: then the longer piece is one.
     """
+    if every == Repeat.WEEKLY:
+        return _weeks(within)
     return [part for whole in _wholes(every, within) if (part := whole.intersection(within))]
+
+
+def _weeks(within: Period) -> list[Period]:
+    before = -within.start.weekday() % 7
+    whole, after = divmod((within.end - within.start).days + 1 - before, 7)
+    starts = [within.start + datetime.timedelta(days=before + 7 * number) for number in range(max(whole, 0))]
+    if before + after >= 7 and before > after:
+        starts.insert(0, within.start)
+    elif before + after >= 7:
+        starts.append(within.end - datetime.timedelta(days=after - 1))
+    starts = [within.start, *starts[1:]]
+    ends = [start - datetime.timedelta(days=1) for start in starts[1:]] + [within.end]
+    return [Period(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _wholes(every: str, within: Period) -> Iterator[Period]:
@@ -63,11 +79,5 @@ def _wholes(every: str, within: Period) -> Iterator[Period]:
         while month.first <= within.end:
             yield Period(month.first, month.plus(length - 1).last)
             month = month.plus(length)
-    elif every == Repeat.WEEKLY:
-        day = within.start
-        while day <= within.end:
-            sunday = day + datetime.timedelta(days=6 - day.weekday())
-            yield Period(day, sunday)
-            day = sunday + datetime.timedelta(days=1)
     else:
         yield within

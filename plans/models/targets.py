@@ -14,6 +14,7 @@ from fulian.core.personal import Personal
 from fulian.core.quantities import Qualifier, Quantity
 from fulian.indicators.models import Indicator
 from fulian.organizations.choices import Level
+from plans import wording
 from plans.choices import (
     ONE_NUMBER,
     SHARE_TONES,
@@ -176,6 +177,14 @@ class Target(models.Model):
         if whole or (self.is_commitment and not self.repeat):
             return ""
         return f"{short_date(self.starts_on)}—{short_date(self.due_on)}"
+
+    @property
+    def times_text(self) -> str:
+        return wording.times_text(self)
+
+    @property
+    def base_text(self) -> str:
+        return wording.base_text(self)
 
     def period(self, today: datetime.date) -> Period | None:
         """The part of its time that has gone; None before it begins."""

@@ -13,6 +13,7 @@ from plans.models import Chapter, Plan, Reading, Target, Task
 from plans.proposals import DEEPEST, Entry, as_target, cut, entries_of, standing
 from plans.reading import read_plan
 from plans.services.checking import check_target
+from plans.services.shaping import keep_occurrences
 from plans.services.writing import draft, start_plan
 
 GONE = "这份读入的内容已经收进计划，或者有人删掉了。"
@@ -154,6 +155,8 @@ class _Taking:
         target.task, target.order = self.made[entry["within"]], self._order(entry)
         check_target(target, self.plan)
         target.save(force_insert=True)
+        if target.repeat:
+            keep_occurrences(target)
 
 
 def _target(entry: Entry, reading: Reading, indicators: dict[int, Indicator]) -> Target:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from plans.models import Chapter, Plan, Target, Task
-from plans.services.checking import check_target
+from plans.services.shaping import Shape, judge, keep_shape
 
 NOT_A_DRAFT = "计划已经送审、批准或发布，不能直接改。没有发布的请领导退回修改，已经发布的请点“调整计划”写新版。"
 CHANGED_MEANWHILE = "别人刚刚改过这份计划。您填的内容还在下面，请先打开计划看最新内容再改。"
@@ -84,10 +84,11 @@ def add_task(*, task: Task, by: Any) -> Task:
 
 
 @transaction.atomic
-def add_target(*, target: Target, by: Any) -> Target:
+def add_target(*, target: Target, by: Any, shape: Shape | None = None) -> Target:
     plan = draft(plan_of(target))
-    check_target(target, plan)
+    judge(target, plan, shape)
     _add(target)
+    keep_shape(target, shape)
     record("plans.target_added", by=by, subject=plan, target=target.pk)
     return target
 
@@ -103,15 +104,16 @@ def change_part(*, part: Chapter | Task, by: Any) -> Chapter | Task:
 
 
 @transaction.atomic
-def change_target(*, target: Target, by: Any) -> Target:
+def change_target(*, target: Target, by: Any, shape: Shape | None = None) -> Target:
     """An outcome that was noted belongs to the commitment as it stood: what becomes a number loses it."""
     plan = draft(plan_of(target))
-    check_target(target, plan)
+    judge(target, plan, shape)
     target.indicator_version = 0  # approval sets it anew
     if not target.is_commitment:
         target.done_on = target.noted_at = target.noted_by = None
         target.evidence = target.outcome = ""
     target.save()
+    keep_shape(target, shape)
     record("plans.target_changed", by=by, subject=plan, target=target.pk)
     return target
 

@@ -2,21 +2,55 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+
 from fulian.core import views
+from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from plans import services
 from plans.forms.targets import OutcomeForm, TargetForm
 from plans.models import Target, Task
+from plans.services.shaping import judge
 from plans.views.parts import AddView, ChangeView, MoveView, RemoveView
 
 
-class TargetCreate(AddView):
-    queryset = Task.objects.placed()
+class TargetFormMixin:
+    """The form reads back what it understood: before it is saved, when she asks, and after."""
+
     form_class = TargetForm
+    template_name = "plans/target_form.html"
+    request: HttpRequest
+
+    def form_valid(self, form: TargetForm) -> HttpResponse:
+        if "preview" not in self.request.POST:
+            return super().form_valid(form)  # type: ignore[misc]
+        try:
+            judge(form.instance, self.plan, form.shape)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            form.add_refusal(refusal)
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form")
+        if form is not None and form.is_bound:
+            kwargs["understood"] = form.understood()
+        return super().get_context_data(**kwargs)  # type: ignore[misc]
+
+    def get_form(self, form_class: Any = None) -> TargetForm:
+        self.shown: TargetForm = super().get_form(form_class)  # type: ignore[misc]
+        return self.shown
+
+    @property
+    def success_message(self) -> str:
+        return f"已写进计划，读作：{self.shown.understood()}"
+
+
+class TargetCreate(TargetFormMixin, AddView):
+    queryset = Task.objects.placed()
     page_title = "加目标"
     submit_label = "加上这个目标"
-    success_message = "目标已加上。"
 
     @property
     def within(self) -> str:
@@ -25,23 +59,17 @@ class TargetCreate(AddView):
     def new_part(self) -> Target:
         return Target(task=self.object)
 
-    def get_initial(self) -> dict[str, Any]:
-        """The whole year, until she says otherwise."""
-        year = self.plan.year
-        return {**super().get_initial(), "starts_on": f"{year}-01-01", "due_on": f"{year}-12-31"}
-
     def perform(self, form: TargetForm) -> Target:
-        return services.add_target(target=form.instance, by=self.request.user)
+        return services.add_target(target=form.instance, by=self.request.user, shape=form.shape)
 
 
-class TargetUpdate(ChangeView):
+class TargetUpdate(TargetFormMixin, ChangeView):
     queryset = Target.objects.placed()
-    form_class = TargetForm
     page_title = "修改目标"
     remove_url = "plans:target-remove"
 
     def perform(self, form: TargetForm) -> Target:
-        return services.change_target(target=form.instance, by=self.request.user)
+        return services.change_target(target=form.instance, by=self.request.user, shape=form.shape)
 
 
 class TargetRemove(RemoveView):
