@@ -184,7 +184,7 @@ def _checked(
 def bare_title(title: str) -> str:
     """Without the 文种, which is put behind it where it is shown: 关于…的提醒函 → 关于…."""
     for degree in Degree:
-        title = title.strip().removesuffix(str(degree.label)).removesuffix("的")
+        title = title.strip().removesuffix(f"的{degree.label}")
     return title
 
 
