@@ -1,10 +1,11 @@
 """What the monthly reports give to many figures at once: kept totals, what open statements added, and how many are in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
+from itertools import islice
 from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -20,9 +21,8 @@ from fulian.indicators.totals import REPORTED, sums
 from fulian.indicators.values import Coverage
 from fulian.organizations.models import Organization
 
-MOST_SHAPES = (
-    20  # groups of organizations that are asked about the same; beyond that everything is asked of all of them
-)
+MOST_SHAPES = 20  # sets of organizations that are asked the same; beyond that all are asked everything
+AT_ONCE = 500  # statements held in memory
 
 
 @dataclass
@@ -104,6 +104,11 @@ def _shapes(indicators: dict[int, set[int]], months: dict[int, set[Month]]) -> Q
     )
 
 
+def _chunks(rows: Iterator[tuple]) -> Iterator[list[tuple]]:
+    while chunk := list(islice(rows, AT_ONCE)):
+        yield chunk
+
+
 class TypedAdditions:
     """What the filed or approved statements of whole open months added by hand, in one query and one for what lies in what."""
 
@@ -116,32 +121,36 @@ class TypedAdditions:
                 codes.add(indicator.code)
                 self._paths.add(organization.path)
                 months.update(whole_open)
+        self._codes = codes
+        self._widening: dict[str, tuple[str, ...]] = {}
+        self._told: set[str] = set()  # the codes that say something of those asked
         self._sums: dict[tuple[str, str], dict[Month, tuple[Decimal, Part]]] = {}
         if months:
-            self._read(codes, months)
+            self._read(months)
 
-    def _read(self, codes: set[str], months: set[Month]) -> None:
+    def _read(self, months: set[Month]) -> None:
         rows = MonthlyStatement.objects.filter(
             in_months(months), within("path_at", self._paths), stage__in=(Stage.FILED, Stage.APPROVED)
         ).values_list("path_at", "year", "month", "cells")
-        widening: dict[str, tuple[str, ...]] | None = None
-        for path, year, number, cells in rows.iterator():
-            if not cells:
-                continue
-            if widening is None:
-                widening = Indicator.objects.widening()
-            month = Month(year, number)
-            above = [one for one in ancestor_paths(path) if one in self._paths]
-            for code, (recorded, added, qualifier) in sums([cells], widening).items():
-                if code in codes:
-                    for one in above:
-                        self._add((one, code), month, recorded, Quantity(added, qualifier))
+        for chunk in _chunks(rows.iterator()):
+            if not self._told:
+                self._widening = Indicator.objects.widening()
+                self._told = self._codes | {code for code, wider in self._widening.items() if self._codes & {*wider}}
+            alike: dict[tuple[Month, tuple[str, ...]], list[dict]] = defaultdict(list)
+            for path, year, number, cells in chunk:
+                above = tuple(one for one in ancestor_paths(path) if one in self._paths)
+                alike[Month(year, number), above].append({c: cell for c, cell in cells.items() if c in self._told})
+            for (month, above), all_cells in alike.items():
+                self._add(month, above, all_cells)
 
-    def _add(self, key: tuple[str, str], month: Month, recorded: Decimal, added: Quantity) -> None:
-        by_month = self._sums.setdefault(key, {})
-        was, part = by_month.get(month) or (Decimal(0), Part())
-        part.add(added)
-        by_month[month] = (was + recorded, part)
+    def _add(self, month: Month, above: tuple[str, ...], all_cells: list[dict]) -> None:
+        for code, (recorded, added, qualifier) in sums(all_cells, self._widening).items():
+            if code in self._codes:
+                for path in above:
+                    by_month = self._sums.setdefault((path, code), {})
+                    was, part = by_month.get(month) or (Decimal(0), Part())
+                    part.add_value(added, qualifier)
+                    by_month[month] = (was + recorded, part)
 
     def part(self, indicator: Indicator, organization: Organization, months: Iterable[Month]) -> Quantity | None:
         """Only the added part is used, the records are read live. A typed nought is said when nothing else was."""

@@ -149,7 +149,8 @@ class _Table:
                 rows.annotate(**groups).values(*groups).annotate(**columns).values_list(*names).iterator()
             )
         else:
-            found = [tuple(rows.aggregate(**columns)[name] for name in names)]
+            whole = rows.aggregate(**columns)
+            found = [tuple(whole[name] for name in names)]
         for row in found:
             amounts = [of(row) for of in read]
             yield row[0] if has_path else None, row[has_path:first_time], row[first_time:last_time], amounts
