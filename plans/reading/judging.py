@@ -7,7 +7,7 @@ from plans.reading.quantities import Quantity
 from plans.reading.sentences import BLANK, Clause, Sentence
 
 # Before a number: an order (第八届, 前三名), a part of 每一个, a number that names something (附件1).
-_NAMING = re.compile(r"(?:第|届|最后|每|前|近|附件|附表|表|图|热线|电话|邮编|文号|号|逢|初|头|同|另|任|唯|某|之|逐|任何)\s?$")
+_NAMING = re.compile(r"(?:第|届|最后|每|前|名后|末|近|附件|附表|表|图|热线|电话|邮编|文号|号|逢|初|头|同|另|任|唯|某|之|逐|任何)\s?$")
 _IDIOM = re.compile(
     r"千家万户|千方百计|四面八方|一年一度|五湖四海|百家讲坛|百家争鸣|三位一体|五位一体|一点一滴|万家灯火|千头万绪|一把手|两手抓|一盘棋|一家人|一张网|一条心|一条龙|一本账|一张图|一件事|一次办|一张表|一家亲|"
     r"一对一|一次性|一站式|一起|一块|一方|一些|一支笔|一类|一种|一定|一般|一直|一份子|一场硬仗|一张蓝图|一份力|第一|三八线|一个中心|一席|一户一|一人一|一村一|一社一|一镇一|一街一|一企一|一岗一|一家一|一事一|一案一|一域一"
@@ -49,6 +49,8 @@ def counts(sentence: Sentence, clause: Clause, quantity: Quantity, *, recurring:
     if quantity.sort in ("ratio", "points"):
         return _ratio(quantity, before, after)
     if quantity.unit in words.NEVER_COUNTED or _describes(sentence, quantity, before, after):
+        return False
+    if not quantity.unit and not quantity.explicit and not re.search("达到?$|到$", before):
         return False
     if quantity.value == 0:
         return quantity.explicit or bool(re.search(r"零\w|实现|确保", before))

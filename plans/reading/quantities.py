@@ -21,7 +21,7 @@ QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<gap>\s?(?:要|应|到|在|为|是|了|共)?\s?)"
     rf"(?:(?P<percent>(?:{_PERCENT})(?:{_TO}(?:{_PERCENT}))?)"
     rf"|(?P<low>{_NUMBER})(?P<more1>{_MORE})(?:(?P<unit1>{_COUNT}|{_OTHER})?{_TO}(?P<high>{_NUMBER})(?P<more2>{_MORE}))?"
-    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})|(?P<bare>(?<=[0-9万])(?=\s?(?:{words.WHO}))(?!\s?(?:{words.WHO})(?:之家|微家|节|代表大会)))))"
+    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})|(?P<alone>(?<=\d万)(?=以上|[，,。；;、]|$))|(?P<bare>(?<=[0-9万])(?=\s?(?:{words.WHO}))(?!\s?(?:{words.WHO})(?:之家|微家|节|代表大会)))))"
     rf"(?P<after>\s?\(含\)|{_AFTER})?(?P<after2>{_AFTER})?"
 )
 _PAIR = re.compile("[一二两三四五六七八九]{2}")
@@ -186,6 +186,8 @@ def _unit(match: re.Match[str]) -> tuple[str, str]:
         return "个百分点", "points"
     if match["other"]:
         return match["other"], "age" if match["other"] in words.AGES else "duration"
+    if match["alone"] is not None:
+        return "", "count"
     if match["bare"] is not None:
         return ("户" if re.match(r"\s?(?:\w{0,2})家庭|\s?农户", match.string[match.end() :]) else "人"), "count"
     if match["unit"] in words.MONEY:

@@ -18,7 +18,7 @@ _ONE = re.compile(rf"一(?:{words.COUNT_WORDS})")
 _DUTY = re.compile(r"(?P<n>[三四五六七八九十])必(?P<verb>[访到谈查看报问送帮慰])")
 _RHYTHM_VERB = re.compile(
     "开展|组织|召开|举办|举行|评选|走访|慰问|培训|学习|检查|体检|巡查|上报|报送|通报|发布|推送|更新|安排|进行|排查|调研|宣讲|总结|例会|会议|活动|讲座|座谈|评估|督查|值班|接待|表彰|汇报|讨论|听取|研究|"
-    "交流|测评|考核|制作|编印|撰写|发放|回访|联系|服务|看望|集中|观看|参加|推荐|维护|清理|打扫|练习|聚会|家访|一主题|一课|一题|一学|一评|一访|一讲|一报|一会|一星|一法|一问|一练|一查|一主"
+    "交流|测评|考核|制作|编印|撰写|发放|回访|联系|服务|看望|集中|观看|参加|推荐|维护|清理|打扫|练习|聚会|家访|一(?:主题|课|题|学|评|访|讲|报|会|星|法|问|练|查|主|小结|谈|考|巡|走访|活动)"
 )
 _FREQUENCY_NOT = re.compile(
     r"^(?:的)?(?:以来|增长|平均|递增|工资|收入)|^(?:都|均)?(?:有|是|为)|^(?:工作)?(?:计划|报告|总结)(?!.*(?:开展|组织|召开))"
@@ -34,9 +34,10 @@ def targets_in(text: str, *, year: int | None = None, past: bool = False, window
 
 
 def _of_line(line: str, *, year: int | None, past: bool, window: str | None) -> Iterator[Found]:
+    reports = past
     listing = 0  # how many sentences a 六个一 still explains
     for sentence in sentences(line):
-        past = past_after(sentence, past=past, year=year)
+        past = past_after(sentence, past=past, reports=reports, year=year)
         if _N_TIMES_ONE.search(sentence.plain):
             listing = 2
         elif listing:

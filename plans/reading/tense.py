@@ -20,7 +20,7 @@ _TOTAL = re.compile(
 )
 _PAST_YEAR = re.compile(r"(20\d\d)年(?!.{0,3}(?:规划|纲要))")
 PAST_HEADING = re.compile(
-    r"总结(?!验收|提升|表彰|评估|阶段|推广|经验|交流)|回顾|主要成效|取得的?(?:主要)?成[效绩就]|工作成效$|成效(?:明显|显著)|主要成绩|完成情况|工作情况|开展情况|进展情况|基本情况|现状|存在的?(?:主要|一些)?(?:问题|不足|困难)"
+    r"^(?!做好|撰写|开展|召开|进行|及时|上交|搞好|认真|写好|完成|抓好|报送).{0,16}(?:工作|年度|上半年|全年)?总结(?=$|暨|及|和|与|篇|报告|[（(\s])|回顾|主要成效|取得的?(?:主要)?成[效绩就]|工作成效$|成效(?:明显|显著)|主要成绩|完成情况|工作情况|开展情况|进展情况|基本情况|现状|存在的?(?:主要|一些)?(?:问题|不足|困难)"
 )
 FUTURE_HEADING = re.compile(r"计划|打算|思路|下一步|下步|展望|安排|目标|明年|要点|部署|举措|措施|任务|规划|方案|年工作$")
 
@@ -47,7 +47,7 @@ def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:  #
     return last[1] if not (strict and not last[1] and _TOTAL.search(mask)) else past
 
 
-def past_after(sentence: Sentence, *, past: bool, year: int | None) -> bool:
+def past_after(sentence: Sentence, *, past: bool, reports: bool, year: int | None) -> bool:
     """Whether the next sentence of the same line goes on reporting: only a sentence that opens with a time long gone says so."""
     opening = sentence.mask[:14]
     if re.search(r"去年|上年|过去|以来|回顾|一年来", opening):
@@ -55,6 +55,8 @@ def past_after(sentence: Sentence, *, past: bool, year: int | None) -> bool:
     if match := _PAST_YEAR.search(opening):
         if year is not None and int(match[1]) < year and re.search("了|已|共", sentence.mask):
             return True
-    if re.search(r"今年(?!以?来|是)|新的?一年|明年|下一步|下步|展望", opening):
+    if not reports and re.search(r"今年(?!以?来|是)|本年度?", opening):
+        return False
+    if re.search(r"新的?一年|明年|下一步|下步|展望", opening):
         return False
     return past

@@ -37,7 +37,9 @@ _WINDOW = re.compile(
     rf"|(?P<year>到{_YEAR}(?:[底末]前?)?|全年|20\d\d年(?!度?(?:来|以来))|今年(?!以来|是|来)|本年度?|明年)"
 )
 _FREQUENCY = re.compile(
-    r"每(?:隔)?(?:个)?(?P<n>[一二两三四]|\d)?个?(?P<each>工作日|天|日|周[一二三四五六日]?|星期[一二三四五六日]?|旬|月|季度|季|半年|年度|年|学期|学年)(?:度)?"
+    r"每周[一二三四五六日]\s?[-~至到]\s?周?[一二三四五六日](?P<days>)"  # opening hours, no rhythm of events
+    r"|一(?P<rhyme>日|周|月|季|年)一(?!次|场|期|届|度|\d)"
+    r"|每(?:隔)?(?:个)?(?P<n>[一二两三四]|\d)?个?(?P<each>工作日|天|日|周[一二三四五六日]?|星期[一二三四五六日]?|旬|月|季度|季|半年|年度|年|学期|学年)(?:度)?"
     r"|(?P<n2>[一二两三])(?P<one>年|个?季度|季|个?月|个?学期|周|学年)(?=(?:至少|不少于|要|应)?[一二两三四五六]次(?!性)|(?:至少|不少于)?\d次)|(?P<half>半年)(?=(?:至少|不少于)?[一二两\d]次)"
     r"|(?P<by>双月|按月|按季度?|逐月|逐季度?|[月年]均|季均)"
 )
@@ -66,7 +68,7 @@ class Window:
 def frequencies(text: str) -> list[Frequency]:
     found = []
     for match in _FREQUENCY.finditer(text):
-        word = (match["each"] or match["one"] or match["half"] or match["by"] or "").strip()
+        word = (match["each"] or match["one"] or match["half"] or match["by"] or match["rhyme"] or "").strip()
         word = re.sub("^(周|星期).*", r"\1", word.replace("个", "").removeprefix("按").removeprefix("逐"))
         every = 2 if word == "双月" else _times(match["n"] or match["n2"])
         word = word.removeprefix("双").removesuffix("均")
