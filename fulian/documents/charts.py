@@ -142,24 +142,39 @@ def _short(label: str, width: float) -> str:
     return label + "…"
 
 
-def line_chart(labels: Sequence[str], series: Series | Values, *, unit: str, title: str) -> str:
-    """Months from left to right. A month that is not known interrupts the line; it is not drawn as zero."""
+def _nice_bottom(values: Sequence[float]) -> float:
+    """Where an axis that need not begin at zero begins: rates between 62 and 64 would be one flat line above zero."""
+    low, high = min(values, default=0), max(values, default=0)
+    if high <= 0 or high - low > high / 2:
+        return 0
+    step = 10.0 ** math.floor(math.log10(max(high - low, high / 20)))
+    return max(math.floor(low / step - 1) * step, 0)
+
+
+def line_chart(
+    labels: Sequence[str], series: Series | Values, *, unit: str, title: str, from_zero: bool = True
+) -> str:
+    """Months from left to right. A month that is not known interrupts the line; it is not drawn as zero. `from_zero` is for
+    amounts; an axis that begins above zero says so."""
     series = _named(labels, series)
     names = [name for name in series if name]
-    top = _nice_top([value for values in series.values() for value in known(values)])
-    left, head = max(ems(number_text(top)), 2) * 12 + 14, 34.0
+    everything = [value for values in series.values() for value in known(values)]
+    bottom = 0 if from_zero else _nice_bottom(everything)
+    top = _nice_top([value - bottom for value in everything])  # above the bottom
+    left, head = max(ems(number_text(bottom + top)), 2) * 12 + 14, 34.0
     foot = head + PLOT_HEIGHT
     step = (WIDTH - left - 24) / max(len(labels) - 1, 1)
-    parts = [_text(WIDTH, 14, f"单位：{unit}", anchor="end", size=12, fill=QUIET)]
+    told = f"单位：{unit}" + ("，纵轴不从0起" if bottom else "")
+    parts = [_text(WIDTH, 14, told, anchor="end", size=12, fill=QUIET)]
     for tick in range(TICKS + 1):
         y = foot - PLOT_HEIGHT * tick / TICKS
         parts += [_line(left, y, WIDTH - 12, y, QUIET if tick == 0 else GRID)]
-        parts.append(_text(left - 8, y + 4, number_text(top * tick / TICKS), anchor="end", size=12, fill=QUIET))
+        parts.append(_text(left - 8, y + 4, number_text(bottom + top * tick / TICKS), anchor="end", size=12, fill=QUIET))
     for position, label in enumerate(labels):
         parts.append(_text(left + 6 + position * step, foot + 20, label, anchor="middle", size=12))
     for position, values in enumerate(series.values()):
         points = [
-            None if value is None else (left + 6 + column * step, foot - PLOT_HEIGHT * float(value) / top)
+            None if value is None else (left + 6 + column * step, foot - PLOT_HEIGHT * (float(value) - bottom) / top)
             for column, value in enumerate(values)
         ]
         parts += _curve(points, len(series) - 1 - position)
