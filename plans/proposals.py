@@ -6,6 +6,7 @@ what that part says. Targets carry the sentence they were read from (`quote`) an
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,10 @@ from fulian.core.quantities import Qualifier
 from fulian.indicators.models import Indicator
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
-from plans.choices import Comparator, Repeat, Timing
+from plans.choices import Comparator, Contribution, Curve, Repeat, Timing
 from plans.models import Chapter, Target, Task
 from plans.reading import Found, ReadChapter, ReadPlan, ReadTask
+from plans.services.shaping import Shape
 
 Entry = dict[str, Any]
 
@@ -33,50 +35,44 @@ DEEPEST = 3
 SAME = 0.34  # the least share of character pairs that a target's subject and an indicator's name have in common
 
 
-class Numbering:
+def entries_of(read: ReadPlan, *, year: int, indicators: Iterable[Indicator]) -> list[Entry]:
+    """The whole plan as entries, in the order of the text."""
+    flat = _Flat(year, list(indicators))
+    for chapter in read.chapters:
+        flat.chapter(chapter, None, 0)
+    return flat.entries
+
+
+class _Flat:
     """Ids in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int, indicators: list[Indicator]):
+        self.year, self.indicators = year, indicators
         self.entries: list[Entry] = []
 
-    def add(self, part: str, within: int | None, **values: Any) -> int:
+    def _add(self, part: str, within: int | None, **values: Any) -> int:
         self.entries.append({"id": len(self.entries) + 1, "part": part, "within": within, "kept": True, **values})
         return len(self.entries)
 
+    def chapter(self, chapter: ReadChapter, within: int | None, depth: int) -> None:
+        me = self._add(
+            "chapter", within, label=cut(chapter.label, Chapter, "label"),
+            title=cut(chapter.title, Chapter, "title") or "（没有标题）", text=cut(chapter.text, Chapter, "text"),
+        )  # fmt: skip
+        for task in chapter.tasks:
+            self._task(task, me)
+        for inner in chapter.chapters:
+            self.chapter(inner, me if depth < DEEPEST else within, min(depth + 1, DEEPEST))
 
-def entries_of(read: ReadPlan, *, year: int, indicators: Iterable[Indicator]) -> list[Entry]:
-    """The whole plan as entries, in the order of the text."""
-    out, usable = Numbering(), list(indicators)
-    for chapter in read.chapters:
-        _chapter(out, chapter, None, 0, year, usable)
-    return out.entries
-
-
-def _chapter(out: Numbering, chapter: ReadChapter, within: int | None, depth: int, year: int, usable: list) -> None:
-    title = cut(chapter.title, Chapter, "title") or "（没有标题）"
-    me = out.add(
-        "chapter",
-        within,
-        label=cut(chapter.label, Chapter, "label"),
-        title=title,
-        text=cut(chapter.text, Chapter, "text"),
-    )
-    for task in chapter.tasks:
-        _task(out, task, me, year, usable)
-    for inner in chapter.chapters:
-        _chapter(out, inner, me if depth < DEEPEST else within, min(depth + 1, DEEPEST), year, usable)
-
-
-def _task(out: Numbering, task: ReadTask, within: int, year: int, usable: list) -> None:
-    me = out.add(
-        "task", within, label=cut(task.label, Task, "label"), text=cut(task.text, Task, "text"),
-        leader=cut(task.leader, Task, "leader"), department=cut(task.department, Task, "department"),
-        partner_units=cut("、".join(task.partners), Task, "partner_units"), deadline=cut(task.deadline_text, Task, "deadline"),
-    )  # fmt: skip
-    for found in task.targets:
-        out.add(
-            "target", me, quote=cut(found.quote, Target, "quote"), **target_values(found, year=year, indicators=usable)
-        )
+    def _task(self, task: ReadTask, within: int) -> None:
+        me = self._add(
+            "task", within, label=cut(task.label, Task, "label"), text=cut(task.text, Task, "text"),
+            leader=cut(task.leader, Task, "leader"), department=cut(task.department, Task, "department"),
+            partner_units=cut("、".join(task.partners), Task, "partner_units"), deadline=cut(task.deadline_text, Task, "deadline"),
+        )  # fmt: skip
+        for found in task.targets:
+            values = target_values(found, year=self.year, indicators=self.indicators)
+            self._add("target", me, quote=cut(found.quote, Target, "quote"), **values)
 
 
 def cut(text: str, model: Any, name: str) -> str:
@@ -167,25 +163,52 @@ def pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def as_target(entry: Entry, *, organization: Organization, indicators: dict[int, Indicator]) -> Target:
+WORDS = ("qualifier", "unit", "base_name", "repeat", "per_level", "festival")
+NUMBERS = ("low", "high", "base")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The rows that entries name by their keys, looked up once for a whole reading."""
+
+    organization: Organization
+    organizations: dict[int, Organization]
+    indicators: dict[int, Indicator]
+
+
+def as_target(entry: Entry, known: Known) -> Target:
     """An unsaved target that says what the entry says."""
-    number = {
-        name: Decimal(entry[name]) if entry.get(name) not in (None, "") else None for name in ("low", "high", "base")
-    }
-    day = {name: datetime.date.fromisoformat(entry[name]) for name in ("starts_on", "due_on")}
+    numbers = {name: Decimal(entry[name]) if entry.get(name) not in (None, "") else None for name in NUMBERS}
+    days = {name: datetime.date.fromisoformat(entry[name]) for name in ("starts_on", "due_on")}
     return Target(
-        subject=entry["subject"], quote=entry.get("quote", ""), comparator=entry["comparator"], qualifier=entry.get("qualifier", ""),
-        unit=entry.get("unit", ""), base_name=entry.get("base_name", ""), repeat=entry.get("repeat", ""),
-        per_level=entry.get("per_level", ""), timing=entry.get("timing", Timing.YEAR), organization=organization,
-        indicator=indicators.get(entry.get("indicator") or 0), **number, **day,
+        subject=entry["subject"], quote=entry.get("quote", ""), comparator=entry["comparator"],
+        timing=entry.get("timing", Timing.YEAR), curve=entry.get("curve", Curve.EVEN),
+        contribution=entry.get("contribution", Contribution.OWN),
+        organization=known.organizations.get(entry.get("organization") or 0, known.organization),
+        indicator=known.indicators.get(entry.get("indicator") or 0), **{name: entry.get(name, "") for name in WORDS}, **numbers,
+        **days,
     )  # fmt: skip
 
 
+def as_shape(entry: Entry) -> Shape:
+    years = {int(year): Decimal(low) for year, low in entry.get("years", {}).items()}
+    return Shape(years=years or None, quarters=entry.get("quarters"))
+
+
+def values_of(target: Target, shape: Shape) -> Entry:
+    """The other way: a target that somebody put right, as its entry keeps it."""
+    names = ("subject", "comparator", "timing", "curve", "contribution", *WORDS)
+    numbers = {name: plain(value) if (value := getattr(target, name)) is not None else None for name in NUMBERS}
+    days = {name: getattr(target, name).isoformat() for name in ("starts_on", "due_on")}
+    keys = {"indicator": target.indicator_id, "organization": target.organization_id}
+    years = {str(year): plain(low) for year, low in (shape.years or {}).items()}
+    quarters = list(shape.quarters) if shape.quarters else None
+    return (
+        {name: getattr(target, name) for name in names} | numbers | days | keys | {"years": years, "quarters": quarters}
+    )
+
+
 # ---- going through them -----------------------------------------------------------------------------------------------------
-
-
-def inside(entries: list[Entry], within: int | None, part: str) -> list[Entry]:
-    return [entry for entry in entries if entry["within"] == within and entry["part"] == part]
 
 
 def standing(entries: list[Entry]) -> Iterator[Entry]:

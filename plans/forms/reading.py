@@ -6,15 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from fulian.core.chinese import plain
 from fulian.core.exceptions import Refused
 from fulian.core.forms import PortalForm, PortalModelForm
 from fulian.core.permissions import Permission
 from fulian.organizations.forms import OrganizationChoiceField, reachable
 from fulian.registers.forms import speak_plainly
 from plans.choices import PlanKind
-from plans.forms.targets import TargetForm
-from plans.models import Chapter, Plan, Reading, Target, Task
+from plans.models import Chapter, Plan, Reading, Task
 from plans.reading import MAXIMUM_CHARACTERS, text_of
 
 
@@ -83,16 +81,3 @@ class TaskEntryForm(PortalModelForm):
         model = Task
         fields = ("text", "leader", "department", "partner_units", "deadline")
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
-
-
-def entry_values(target: Target) -> dict[str, Any]:
-    """A target as an entry keeps it: plain JSON."""
-    number = {
-        name: plain(value) if (value := getattr(target, name)) is not None else None for name in ("low", "high", "base")
-    }
-    day = {name: getattr(target, name).isoformat() for name in ("starts_on", "due_on")}
-    names = ("subject", "comparator", "qualifier", "unit", "base_name", "repeat", "per_level", "timing")
-    return {name: getattr(target, name) for name in names} | number | day | {"indicator": target.indicator_id}
-
-
-__all__ = ["ChapterEntryForm", "NewReadForm", "ReadForm", "TargetForm", "TaskEntryForm", "entry_values"]

@@ -9,11 +9,10 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.indicators.models import Indicator
 from fulian.organizations.models import Organization
-from plans.models import Chapter, Plan, Reading, Target, Task
-from plans.proposals import DEEPEST, Entry, as_target, cut, entries_of, standing
+from plans.models import Chapter, Plan, Reading, Task
+from plans.proposals import DEEPEST, Entry, Known, as_shape, as_target, cut, entries_of, standing
 from plans.reading import read_plan
-from plans.services.checking import check_target
-from plans.services.shaping import keep_occurrences
+from plans.services.shaping import judge, keep_shape
 from plans.services.writing import draft, start_plan
 
 GONE = "这份读入的内容已经收进计划，或者有人删掉了。"
@@ -32,7 +31,7 @@ def read_in(
     """Keep what the reader made of a text, each target with what would stop it (`problem`)."""
     read = read_plan(text, year=year)
     entries = entries_of(read, year=year, indicators=usable_indicators(organization))
-    if not entries:
+    if not any(character.isalnum() for entry in entries for character in entry.get("text", "")):
         raise Refused("没有从这段文字里读出章节或任务。请确认是计划的正文，或者直接新建计划。", field="text")
     if len(entries) > MOST:
         raise Refused("这份材料太长了，请分几次读入。", field="text")
@@ -58,10 +57,10 @@ def plan_for(reading: Reading) -> Plan:
 
 def _judge(targets: list[Entry], reading: Reading) -> None:
     """Each target that could not stand says why (`problem`) and is not ticked."""
-    indicators, plan = _indicators(reading), plan_for(reading)
+    known, plan = known_to(reading), plan_for(reading)
     for entry in targets:
         try:
-            check_target(_target(entry, reading, indicators), plan)
+            judge(as_target(entry, known), plan, as_shape(entry))
         except Refused as refusal:
             entry["problem"] = refusal.message
         entry["kept"] = not entry.get("problem")
@@ -83,7 +82,7 @@ def correct_entry(*, reading: Reading, entry_id: int, values: Entry, by: Any) ->
     entry = entry_in(held, entry_id)
     entry |= values
     if entry["part"] == "target":
-        check_target(_target(entry, held, _indicators(held)), plan_for(held))
+        judge(as_target(entry, known_to(held)), plan_for(held), as_shape(entry))
         entry["problem"] = ""
     entry["kept"] = True
     return _keep(held, by)
@@ -118,8 +117,7 @@ class _Taking:
     """Saves entries in the order of the text. One look at the rules for each target, one insert for each part."""
 
     def __init__(self, plan: Plan, reading: Reading):
-        self.plan, self.reading = plan, reading
-        self.indicators = _indicators(reading)
+        self.plan, self.known = plan, known_to(reading)
         self.made: dict[int, Chapter | Task] = {}
         self.orders: dict[tuple[str, int | None], int] = {("chapter", None): plan.chapters.filter(parent=None).count()}
 
@@ -151,21 +149,23 @@ class _Taking:
         self.made[entry["id"]] = task
 
     def _target(self, entry: Entry) -> None:
-        target = _target(entry, self.reading, self.indicators)
+        target, shape = as_target(entry, self.known), as_shape(entry)
         target.task, target.order = self.made[entry["within"]], self._order(entry)
-        check_target(target, self.plan)
+        judge(target, self.plan, shape)
         target.save(force_insert=True)
-        if target.repeat:
-            keep_occurrences(target)
+        if target.repeat or shape.years or shape.quarters:
+            keep_shape(target, shape)
 
 
-def _target(entry: Entry, reading: Reading, indicators: dict[int, Indicator]) -> Target:
-    return as_target(entry, organization=reading.organization, indicators=indicators)
-
-
-def _indicators(reading: Reading) -> dict[int, Indicator]:
-    chosen = {entry.get("indicator") for entry in reading.entries if entry["part"] == "target"} - {None}
-    return usable_indicators(reading.organization).in_bulk(chosen)
+def known_to(reading: Reading) -> Known:
+    """Two queries, whatever the number of entries."""
+    targets = [entry for entry in reading.entries if entry["part"] == "target"]
+    chosen = {name: {entry.get(name) for entry in targets} - {None} for name in ("indicator", "organization")}
+    below = Organization.objects.under(reading.organization.path)
+    return Known(
+        reading.organization, below.in_bulk(chosen["organization"]),
+        usable_indicators(reading.organization).in_bulk(chosen["indicator"]),
+    )  # fmt: skip
 
 
 def _held(reading: Reading) -> Reading:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from fulian.core import views
@@ -13,9 +13,11 @@ from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from plans import proposals
 from plans.forms import reading as reading_forms
-from plans.models import Chapter, Plan, Reading, Target, Task
+from plans.forms.targets import TargetForm
+from plans.models import Chapter, Plan, Reading, Task
 from plans.services import taking
 from plans.views.support import DraftOnlyMixin
+from plans.views.targets import TargetFormMixin
 
 
 class ReadingCreate(OnceMixin, views.FormView):
@@ -103,7 +105,8 @@ class ReadingDetail(OnceMixin, views.ObjectFormView):
             form.add_refusal(gone)
             return self.form_invalid(form)
         if wanted:
-            return HttpResponseRedirect(reverse("plans:reading-entry", args=[self.object.pk, wanted]))
+            part = taking.entry_in(self.object, wanted)["part"]
+            return HttpResponseRedirect(reverse(f"plans:reading-{part}", args=[self.object.pk, wanted]))
         return super().form_valid(form)
 
     def perform(self, form: Any) -> Plan:
@@ -124,9 +127,7 @@ class Tree:
     """The entries as the page nests them; each target with its goal in words and the name of its indicator."""
 
     def __init__(self, reading: Reading):
-        self.reading = reading
-        chosen = {entry.get("indicator") for entry in reading.entries} - {None}
-        self.indicators = taking.usable_indicators(reading.organization).in_bulk(chosen)
+        self.known = taking.known_to(reading)
         self.under: dict[int | None, list[proposals.Entry]] = {}
         for entry in reading.entries:
             self.under.setdefault(entry["within"], []).append(entry)
@@ -141,48 +142,27 @@ class Tree:
         }
         target = None
         if entry["part"] == "target":
-            target = proposals.as_target(entry, organization=self.reading.organization, indicators=self.indicators)
+            target = proposals.as_target(entry, self.known)
         return {"entry": entry, "target": target, **{f"{part}s": nodes for part, nodes in parts.items()}}
 
 
-class ReadingEntry(OnceMixin, views.ObjectFormView):
+class EntryMixin(OnceMixin):
     """Put one thing right that was read."""
 
     permission = Permission.PLANS_EDIT
     queryset = Reading.objects.placed()
     template_name = "plans/reading_entry.html"
     submit_label = "改好了，收下"
-    success_message = "已改好。"
+    part = ""
 
     @property
     def entry(self) -> proposals.Entry:
-        return taking.entry_in(self.object, self.kwargs["entry"])
+        entry = taking.entry_in(self.object, self.kwargs["entry"])
+        if entry["part"] != self.part:
+            raise Http404
+        return entry
 
-    @property
-    def page_title(self) -> str:
-        return {"chapter": "改标题", "task": "改任务", "target": "改目标"}[self.entry["part"]]
-
-    def get_form_class(self) -> Any:
-        return {
-            "chapter": reading_forms.ChapterEntryForm, "task": reading_forms.TaskEntryForm, "target": reading_forms.TargetForm,
-        }[self.entry["part"]]  # fmt: skip
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs, entry = super().get_form_kwargs(), self.entry
-        if entry["part"] != "target":
-            model = Chapter if entry["part"] == "chapter" else Task
-            names = [field.name for field in model._meta.concrete_fields if field.name in entry and field.name != "id"]
-            return {**kwargs, "instance": model(**{name: entry[name] for name in names})}
-        plan = taking.plan_for(self.object)
-        usable = taking.usable_indicators(self.object.organization).in_bulk({entry.get("indicator")} - {None})
-        target = proposals.as_target(entry, organization=self.object.organization, indicators=usable)
-        return {**kwargs, "instance": target, "user": self.request.user, "plan": plan}
-
-    def perform(self, form: Any) -> Reading:
-        if isinstance(form.instance, Target):
-            values = reading_forms.entry_values(form.instance)
-        else:
-            values = {name: form.cleaned_data[name] for name in form._meta.fields}
+    def correct(self, values: proposals.Entry) -> Reading:
         return taking.correct_entry(reading=self.object, entry_id=self.entry["id"], values=values, by=self.request.user)
 
     def get_success_url(self) -> str:
@@ -190,6 +170,46 @@ class ReadingEntry(OnceMixin, views.ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(entry=self.entry, cancel_url=self.get_success_url(), **kwargs)
+
+
+class WordsMixin(EntryMixin):
+    """A chapter or a task: its words."""
+
+    success_message = "已改好。"
+    model: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        names = self.form_class._meta.fields
+        return {**super().get_form_kwargs(), "instance": self.model(**{name: self.entry[name] for name in names})}
+
+    def perform(self, form: Any) -> Reading:
+        return self.correct({name: form.cleaned_data[name] for name in form._meta.fields})
+
+
+class ReadingChapter(WordsMixin, views.ObjectFormView):
+    part, model, form_class, page_title = "chapter", Chapter, reading_forms.ChapterEntryForm, "改标题"
+
+
+class ReadingTask(WordsMixin, views.ObjectFormView):
+    part, model, form_class, page_title = "task", Task, reading_forms.TaskEntryForm, "改任务"
+
+
+class ReadingTarget(TargetFormMixin, EntryMixin, views.ObjectFormView):
+    """The form of every target, filled with what was read."""
+
+    part, page_title = "target", "改目标"
+    template_name = "plans/reading_target.html"
+
+    @property
+    def plan(self) -> Plan:
+        return taking.plan_for(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        target = proposals.as_target(self.entry, taking.known_to(self.object))
+        return {**super().get_form_kwargs(), "instance": target, "user": self.request.user, "plan": self.plan}
+
+    def perform(self, form: TargetForm) -> Reading:
+        return self.correct(proposals.values_of(form.instance, form.shape))
 
 
 class ReadingDrop(views.ActView):

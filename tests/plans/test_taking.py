@@ -27,7 +27,8 @@ TEXT = """清和区妇联2025年工作要点
 def read(cast, text=TEXT, **given):
     load_defaults()
     return taking.read_in(
-        text=text, **{"organization": cast.district, "year": 2025, "kind": PlanKind.POINTS, "by": cast.district_officer, **given}
+        text=text,
+        **{"organization": cast.district, "year": 2025, "kind": PlanKind.POINTS, "by": cast.district_officer, **given},
     )
 
 
@@ -37,7 +38,10 @@ def targets(reading):
 
 def test_reading_keeps_proposals_and_makes_no_plan(cast):
     reading = read(cast)
-    found = {(t["subject"], t["comparator"], t["low"], t["high"], t["unit"], t["repeat"], t["per_level"]) for t in targets(reading)}
+    found = {
+        (t["subject"], t["comparator"], t["low"], t["high"], t["unit"], t["repeat"], t["per_level"])
+        for t in targets(reading)
+    }
     numbers = sorted((t["low"], t["unit"]) for t in targets(reading))
     assert numbers == sorted(
         [("120", "场次"), ("3000", "人次"), ("2", "场"), ("1", "期"), ("200", "名"), ("1", "个"), ("90", "%")]
@@ -62,7 +66,7 @@ def test_shapes_become_the_portal_s_own(cast):
 def test_a_percentage_without_a_base_is_not_ticked_and_says_what_it_lacks(cast):
     (rate,) = [t for t in targets(read(cast)) if t["unit"] == "%"]
     assert rate["kept"] is False
-    assert "基数" in rate["problem"]
+    assert rate["problem"] == "请填百分比按多少来算，例如全部28个村就填28。"
 
 
 def test_what_is_ticked_becomes_a_draft_with_chapters_tasks_and_targets(cast):
@@ -110,6 +114,25 @@ def test_a_corrected_target_can_be_taken_over(cast):
     )
     (rate,) = [t for t in targets(reading) if t["unit"] == "%"]
     assert (rate["problem"], rate["kept"]) == ("", True)
+    plan = taking.take_over(reading=reading, by=cast.district_officer)
+    assert Target.objects.of_plan(plan).get(unit="%").base == 28
+
+
+def test_a_target_that_was_put_right_by_its_form_keeps_its_quarters(cast, as_user):
+    reading = read(cast)
+    talks = next(t for t in targets(reading) if t["low"] == "120")
+    given = {
+        "subject": "主题宣讲", "comparator": "at_least", "low": "160", "unit": "场次", "timing": "year", "curve": "quarters",
+        "quarter_1": "10", "quarter_2": "40", "quarter_3": "80", "quarter_4": "100", "organization": cast.district.pk,
+        "contribution": "own",
+    }  # fmt: skip
+    response = as_user(cast.district_officer).post(
+        reverse("plans:reading-target", args=[reading.pk, talks["id"]]), given
+    )
+    assert response.status_code == 302
+    plan = taking.take_over(reading=Reading.objects.get(), by=cast.district_officer)
+    target = Target.objects.of_plan(plan).get(subject="主题宣讲")
+    assert (target.low, [share.percent for share in target.quarter_shares.all()]) == (160, [10, 40, 80, 100])
 
 
 def test_a_text_can_go_into_a_draft_that_exists(cast):
@@ -117,7 +140,11 @@ def test_a_text_can_go_into_a_draft_that_exists(cast):
     services.add_chapter(chapter=Chapter(plan=plan, title="先写好的一章"), by=cast.district_officer)
     taken = taking.take_over(reading=read(cast, into=plan), by=cast.district_officer)
     assert taken == plan
-    assert [(c.order, c.title) for c in plan.chapters.filter(parent=None)] == [(1, "先写好的一章"), (2, "思想引领"), (3, "妇女发展")]
+    assert [(c.order, c.title) for c in plan.chapters.filter(parent=None)] == [
+        (1, "先写好的一章"),
+        (2, "思想引领"),
+        (3, "妇女发展"),
+    ]
 
 
 def test_a_reading_that_somebody_has_taken_over_meanwhile_says_so(cast):
@@ -161,7 +188,7 @@ def test_pressing_correct_keeps_what_was_ticked_and_opens_the_entry(cast, office
     reading = read(cast)
     one = targets(reading)[0]
     response = officer.post(reading.get_absolute_url(), {"kept": [one["id"]], "edit": one["id"]})
-    assert response["Location"] == reverse("plans:reading-entry", args=[reading.pk, one["id"]])
+    assert response["Location"] == reverse("plans:reading-target", args=[reading.pk, one["id"]])
     reading.refresh_from_db()
     assert [entry["id"] for entry in reading.entries if entry["kept"]] == [one["id"]]
     assert one["quote"] in officer.get(response["Location"]).content.decode()
@@ -172,7 +199,8 @@ def test_a_file_that_cannot_be_read_says_at_its_field_what_to_do(cast, officer):
 
     old = SimpleUploadedFile("计划.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     response = officer.post(
-        reverse("plans:reading-create"), {"upload": old, "year": "2025", "kind": "points", "organization": cast.district.pk}
+        reverse("plans:reading-create"),
+        {"upload": old, "year": "2025", "kind": "points", "organization": cast.district.pk},
     )
     assert response.status_code == 422
     assert ".docx" in response.context["form"].errors["upload"][0]
@@ -182,7 +210,10 @@ def test_going_through_a_long_plan_costs_no_more_queries_than_a_short_one(cast, 
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    short, long = read(cast), read(cast, text=TEXT + "".join(f"（{n}）开展第{n}类走访，全年走访{n}0户。\n" for n in "三四五六七八九"))
+    short, long = (
+        read(cast),
+        read(cast, text=TEXT + "".join(f"（{n}）开展第{n}类走访，全年走访{n}0户。\n" for n in "三四五六七八九")),
+    )
     costs = []
     for reading in (short, long):
         with CaptureQueriesContext(connection) as queries:
