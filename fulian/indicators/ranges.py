@@ -1,7 +1,7 @@
 """Conditions over many subtrees or many spans of days that stay short, however many are asked for."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 
@@ -17,6 +17,11 @@ DAY = datetime.timedelta(days=1)
 def within(column: str, paths: Iterable[str]) -> Q:
     """At or below one of the paths, or of what lies above them where they are too many to name."""
     return reduce(or_, (Q(**{f"{column}__gte": p, f"{column}__lt": upper_bound(p)}) for p in covering(paths)))
+
+
+def widened(paths: Collection[str]) -> bool:
+    """Whether within() may hold more than these paths."""
+    return len(paths) > MOST_RANGES
 
 
 def covering(paths: Iterable[str]) -> list[str]:

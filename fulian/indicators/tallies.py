@@ -17,7 +17,7 @@ from fulian.core.measures import Nature, Question, Source
 from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Period
 from fulian.core.quantities import Quantity
-from fulian.indicators.ranges import within
+from fulian.indicators.ranges import widened, within
 from fulian.indicators.series import RANK, FlowDays, Series, StockDays
 
 BITS = 60  # conditions told apart by one column of integers
@@ -134,7 +134,7 @@ class _Table:
         """(path, masks of the conditions that fit, times, the amounts) of each group of rows. No path where one place alone is
         asked about: its rows need no telling apart."""
         groups: dict[str, Any] = {}
-        if len(self.places) > 1:
+        if len(self.places) > 1 or widened(next(iter(self.places))):
             groups["group_path"] = F(self.source.path_field)
         groups |= {f"group_mask{number}": mask for number, mask in enumerate(self._masks())}
         first_time = len(groups)

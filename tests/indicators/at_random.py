@@ -26,6 +26,7 @@ from tests.factories.organizations import district, town, village
 FIRST, LAST = datetime.date(2024, 6, 1), datetime.date(2026, 2, 28)
 MONTHS = list(Period(FIRST, LAST).months())
 DAY = datetime.timedelta(days=1)
+RICH = ("own.", "activity.", "ideology.", "rights.", "family.named", "organization.base")
 
 
 class World:
@@ -60,7 +61,10 @@ class World:
         )
 
     def ask(self) -> tuple[Indicator, Organization, Period]:
-        return self.random.choice(self.indicators), self.random.choice(self.organizations), self.period()
+        """Those that something is made up for more often than the others."""
+        rich = [i for i in self.indicators if i.code.startswith(RICH)]
+        indicator = self.random.choice(self.random.choice([rich, self.indicators]))
+        return indicator, self.random.choice(self.organizations), self.period()
 
     # ---- the tree -------------------------------------------------------------------------------------------------------
 
@@ -123,7 +127,7 @@ class World:
             return self.random.choice([None, 0, self.random.randint(1, most)])
 
         rows = []
-        for _ in range(260):
+        for _ in range(400):
             organization = self.random.choice(self.organizations)
             people = maybe(40)
             rows.append(
@@ -199,7 +203,7 @@ class World:
         if self.random.random() < 0.6:
             MonthlyStatement.objects.create(
                 **of, path_at=self.path_at(organization), stage=self.random.choice(Stage.values),
-                cells={code: self._cell() for code in self.random.sample(codes, 8)},
+                cells={code: self._cell() for code in self.random.sample(codes, 20)},
             )  # fmt: skip
         state = self.random.choice([*MonthState.values, MonthState.CLOSED])
         if self.random.random() < 0.8:
@@ -213,7 +217,7 @@ class World:
                     **of, indicator=indicator, recorded=self.random.choice([0, 3, 40]), added=self.random.choice([0, 0, 2]),
                     qualifier=self.random.choice(Qualifier.values),
                 )
-                for indicator in self.random.sample(flows, 10)
+                for indicator in self.random.sample(flows, 25)
             )  # fmt: skip
 
     def _cell(self) -> dict:
