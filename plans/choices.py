@@ -41,6 +41,32 @@ class ChapterRole(models.TextChoices):
     ANNEX = "annex", "附件"
 
 
+# The headings that a document of a kind usually has: where its writer begins, and takes away what she does not need.
+USUAL_CHAPTERS = {
+    PlanKind.ANNUAL: (
+        ("工作目标", ChapterRole.GOALS), ("重点任务", ChapterRole.TASKS), ("工作要求", ChapterRole.REQUIREMENTS),
+    ),
+    PlanKind.POINTS: (
+        ("加强思想政治引领", ChapterRole.TASKS), ("组织妇女建功立业", ChapterRole.TASKS), ("做好家庭家教家风工作", ChapterRole.TASKS),
+        ("维护妇女儿童权益", ChapterRole.TASKS), ("深化改革和基层建设", ChapterRole.TASKS),
+    ),
+    PlanKind.IMPLEMENTATION: (
+        ("工作目标", ChapterRole.GOALS), ("建设标准", ChapterRole.STANDARDS), ("重点任务", ChapterRole.TASKS),
+        ("实施步骤", ChapterRole.SCHEDULE), ("工作要求", ChapterRole.REQUIREMENTS), ("联系方式", ChapterRole.CONTACT),
+        ("考评表", ChapterRole.ANNEX),
+    ),
+    PlanKind.WOMEN_CHILDREN: (
+        ("工作目标", ChapterRole.GOALS), ("重点工作", ChapterRole.TASKS), ("保障措施", ChapterRole.REQUIREMENTS),
+    ),
+    PlanKind.COMMITTEE: (
+        ("思想建设", ChapterRole.TASKS), ("岗位建功", ChapterRole.TASKS), ("关爱服务", ChapterRole.TASKS), ("自身建设", ChapterRole.TASKS),
+    ),
+    PlanKind.CONGRESS: (
+        ("工作回顾", ChapterRole.GOALS), ("今后的主要任务", ChapterRole.TASKS), ("加强自身建设", ChapterRole.TASKS),
+    ),
+}  # fmt: skip
+
+
 class NumberStyle(models.TextChoices):
     """How the parts straight under a heading are numbered; the usual order of official documents unless said otherwise."""
 

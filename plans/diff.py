@@ -136,9 +136,9 @@ def _moved(before: dict[UUID, _Spot], after: dict[UUID, _Spot]) -> set[UUID]:
     both = before.keys() & after.keys()
     moved = {key for key in both if before[key].parent != after[key].parent}
     siblings: dict[tuple[str, UUID | None], list[UUID]] = {}
-    for key in after:
+    for key, spot in after.items():
         if key in both and key not in moved:
-            siblings.setdefault((after[key].kind, after[key].parent), []).append(key)
+            siblings.setdefault((spot.kind, spot.parent), []).append(key)
     for keys in siblings.values():
         places = [before[key].place for key in sorted(keys, key=lambda key: after[key].place)]
         kept = set(_longest_rise(places))
@@ -209,6 +209,9 @@ def _many(label: str, name: str) -> Field:
     return label, lambda row: "、".join(sorted(str(one) for one in getattr(row, name).all()))
 
 
+TARGET_FIELDS = (
+    "starts_on", "due_on", "base", "base_name", "festival", "curve", "contribution", "organization", "indicator",
+)  # fmt: skip
 PLAN: tuple[Field, ...] = (_plain(Plan, "title"), _plain(Plan, "guiding_thought"))
 FIELDS: dict[type, tuple[Field, ...]] = {
     Chapter: tuple(_plain(Chapter, name) for name in ("title", "text", "role", "area", "style")),
@@ -223,12 +226,7 @@ FIELDS: dict[type, tuple[Field, ...]] = {
     Target: (
         _plain(Target, "subject"),
         ("要求", lambda target: target.goal_text),
-        *(
-            _plain(Target, name)
-            for name in (
-                "starts_on", "due_on", "base", "base_name", "festival", "curve", "contribution", "organization", "indicator",
-            )  # fmt: skip
-        ),
+        *(_plain(Target, name) for name in TARGET_FIELDS),
         _many("分年目标", "year_shares"),
         _many("按季进度", "quarter_shares"),
         ("分解", lambda target: "、".join(f"{one.organization.name}{one.goal_text}" for one in target.shares.all())),

@@ -1,13 +1,14 @@
 """A plan as its page shows it: chapters, tasks and targets in order, with where each target stands."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fulian.indicators.figures import Figure
-from plans.choices import TONES, Light
+from plans.choices import Light
 from plans.models import Chapter, Plan, Target, Task
-from plans.progress import Progress, counts, last_year, progress_of
+from plans.progress import Progress, last_year, progress_of
+from plans.progress.board import parts_of
+from plans.tree import ChapterNode, TaskNode, tree_of
 
 
 @dataclass(frozen=True)
@@ -20,34 +21,23 @@ class TargetLine:
 @dataclass(frozen=True)
 class TaskPart:
     task: Task
+    number: str
     lines: list[TargetLine]
 
 
 @dataclass(frozen=True)
 class ChapterPart:
+    """A chapter with its tasks, and then the chapters inside it."""
+
     chapter: Chapter
+    number: str
+    level: int  # of its heading on the page: 2 for the outermost
     tasks: list[TaskPart] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of 「28项：完成19、正常5、偏慢3、滞后1」."""
-
-    light: Light
-    number: int
+    children: list["ChapterPart"] = field(default_factory=list)
 
     @property
-    def label(self) -> str:
-        return str(self.light.label)
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.light]
-
-
-def parts_of(progress: Iterable[Progress]) -> list[Part]:
-    """The lights that there are; nothing is said of the others."""
-    return [Part(light, number) for light, number in counts(progress).items() if number]
+    def task_level(self) -> int:
+        return min(self.level + 1, 6)
 
 
 class Outline:
@@ -61,12 +51,16 @@ class Outline:
         self.progress = {p.target.pk: p for p in progress_of(targets, plan.as_at(today))} if plan.has_progress else {}
         self.parts = parts_of(self.progress.values())
         self.before = {} if plan.has_progress else last_year(targets)
-        self.chapters = [part for part in map(self._chapter, plan.chapters.all()) if part.tasks or self.light is None]
+        self.chapters = self._chapters(tree_of(plan))
 
-    def _chapter(self, chapter: Chapter) -> ChapterPart:
-        tasks = map(self._task, chapter.tasks.all())
-        return ChapterPart(chapter, [task for task in tasks if task.lines or self.light is None])
+    def _chapters(self, nodes: list[ChapterNode]) -> list[ChapterPart]:
+        return [part for part in map(self._chapter, nodes) if part.tasks or part.children or self.light is None]
 
-    def _task(self, task: Task) -> TaskPart:
-        lines = [TargetLine(t, self.progress.get(t.pk), self.before.get(t.pk)) for t in task.targets.all()]
-        return TaskPart(task, [line for line in lines if self.light is None or line.progress.light == self.light])
+    def _chapter(self, node: ChapterNode) -> ChapterPart:
+        tasks = [task for task in map(self._task, node.tasks) if task.lines or self.light is None]
+        return ChapterPart(node.chapter, node.number, min(node.depth + 2, 5), tasks, self._chapters(node.children))
+
+    def _task(self, node: TaskNode) -> TaskPart:
+        lines = [TargetLine(t, self.progress.get(t.pk), self.before.get(t.pk)) for t in node.targets]
+        kept = [line for line in lines if self.light is None or (line.progress and line.progress.light == self.light)]
+        return TaskPart(node.task, node.number, kept)

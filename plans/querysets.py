@@ -5,8 +5,11 @@ from typing import Self
 
 from django.db.models import Count, Q
 
+from fulian.core.paths import ancestor_paths
+from fulian.core.permissions import Holder, Permission
+from fulian.core.quantities import Quantity, total
 from fulian.core.querysets import ScopedQuerySet
-from plans.choices import IN_FORCE, IN_WRITING, ONCE_IN_FORCE, Comparator, Outcome, Status
+from plans.choices import IN_FORCE, IN_WRITING, ONCE_IN_FORCE, Comparator, Outcome, ShareStatus, Status
 
 
 class PlanQuerySet(ScopedQuerySet):
@@ -21,6 +24,15 @@ class PlanQuerySet(ScopedQuerySet):
 
     def in_writing(self) -> Self:
         return self.filter(status__in=IN_WRITING)
+
+    def readable_by(self, user: Holder) -> Self:
+        """What she oversees, and what organizations above hers have published: those below work by it.
+
+        Reading is all: where its targets stand, and what others noted, is seen by who oversees it (`visible_to`).
+        """
+        scope = user.scope(Permission.PLANS_VIEW)
+        above = {path for root in (*scope.subtrees, *scope.own) for path in ancestor_paths(root)}
+        return self.filter(scope.q(self.scope_field) | Q(status__in=ONCE_IN_FORCE, organization__path__in=above))
 
     def listed(self) -> Self:
         return self.select_related("organization").annotate(target_count=Count("chapters__tasks__targets"))
@@ -71,6 +83,21 @@ class TargetQuerySet(ScopedQuerySet):
         """Numbers that no indicator counts: they are kept by hand."""
         return self.filter(indicator__isnull=True).exclude(comparator=Comparator.DONE)
 
+    def kept_by(self, user: Holder) -> Self:
+        """Carried out now, and hers to note something for: her organization's own, and those of which it was given a part."""
+        given = self._shares().visible_to(user, Permission.PLANS_ANSWER).values("target")
+        own = user.scope(Permission.PLANS_EDIT).q(self.scope_field)
+        return self.filter(own | Q(pk__in=given), task__chapter__plan__status=Status.PUBLISHED)
+
+    def followed_by(self, user: Holder) -> Self:
+        """Those whose records she may read: she oversees the plan, or somebody in her scope was given a part."""
+        given = self._shares().visible_to(user, Permission.PLANS_VIEW).values("target")
+        return self.filter(user.scope(Permission.PLANS_VIEW).q(self.scope_field) | Q(pk__in=given))
+
+    def _shares(self) -> "ShareQuerySet":
+        shares = self.model._meta.get_field("shares").related_model
+        return ShareQuerySet(shares).given()
+
     def commitments_due(self, today: datetime.date) -> Self:
         """Of plans that are carried out now: the day is past, and nothing is noted."""
         return self.filter(
@@ -92,18 +119,38 @@ class TargetQuerySet(ScopedQuerySet):
 
 
 class ProgrammeQuerySet(ScopedQuerySet):
+    def for_organization(self, path: str) -> Self:
+        """Its own and those of the organizations above it."""
+        return self.filter(organization__in=[int(key) for key in path.strip("/").split("/") if key])
+
     def usable(self) -> Self:
         return self.filter(active=True)
 
 
 class LogEntryQuerySet(ScopedQuerySet):
-    scope_field = "target__task__chapter__plan__organization__path"
+    """Seen by who sees the organization that did the work; an entry stands for all versions of its target."""
 
     def valid(self) -> Self:
         return self.filter(voided_at__isnull=True)
 
     def of_keys(self, keys: Iterable[uuid.UUID]) -> Self:
         return self.filter(target_key__in=keys)
+
+    def counted(self, target) -> Self:
+        """What the actual of a target is the sum of."""
+        return self.valid().filter(target_key=target.key, day__range=(target.starts_on, target.due_on))
+
+    def listed(self) -> Self:
+        return self.select_related("organization", "noted_by", "voided_by", "target__task__chapter__plan__organization")
+
+    def kept_by(self, user: Holder) -> Self:
+        """Hers to void: of her organization's plans, and what her organization did for the plans of others."""
+        of_plan = user.scope(Permission.PLANS_EDIT).q("target__task__chapter__plan__organization__path")
+        return self.filter(of_plan | user.scope(Permission.PLANS_ANSWER).q(self.scope_field))
+
+    def sum(self) -> Quantity:
+        """Together; an approximate part leaves it approximate."""
+        return total(Quantity.of(*row) for row in self.order_by().values_list("quantity", "qualifier"))
 
 
 class ShareQuerySet(ScopedQuerySet):
@@ -113,10 +160,28 @@ class ShareQuerySet(ScopedQuerySet):
         """Of plans that are carried out: a draft's shares are nobody's business yet."""
         return self.filter(target__task__chapter__plan__status__in=IN_FORCE)
 
+    def running(self) -> Self:
+        """Of plans that can still be answered to."""
+        return self.filter(target__task__chapter__plan__status=Status.PUBLISHED)
+
+    def of_her_own(self, user: Holder, permission: Permission) -> Self:
+        """Given to the very organizations of her posts, not to those below them."""
+        scope = user.scope(permission)
+        return self.filter(organization__path__in=(*scope.subtrees, *scope.own))
+
+    def under_plans_of(self, user: Holder, permission: Permission) -> Self:
+        """Seen from above: parts of the targets of her organization's plans."""
+        return self.filter(user.scope(permission).q("target__task__chapter__plan__organization__path"))
+
+    def objected_under(self, user: Holder) -> Self:
+        """Objections to the plans that she writes."""
+        return self.running().under_plans_of(user, Permission.PLANS_EDIT).filter(status=ShareStatus.OBJECTED)
+
     def answered_for_her(self) -> Self:
         return self.select_related(
-            "organization", "target__indicator", "target__organization", "target__task__chapter__plan__organization"
-        )
+            "organization", "answered_by", "target__indicator", "target__organization", "target__task__responsible",
+            "target__task__chapter__plan__organization",
+        )  # fmt: skip
 
 
 class ReadingQuerySet(ScopedQuerySet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import parts, plans, reading, targets, versions
+from plans.views import arranging, log, parts, plans, progress, reading, shares, targets, versions
 
 app_name = "plans"
 urlpatterns = [
@@ -9,7 +9,9 @@ urlpatterns = [
     path("export/", plans.PlanExport.as_view(), name="plan-export"),
     path("read/", reading.ReadingCreate.as_view(), name="reading-create"),
     path("read/<int:pk>/", reading.ReadingDetail.as_view(), name="reading-detail"),
-    path("read/<int:pk>/entries/<int:entry>/", reading.ReadingEntry.as_view(), name="reading-entry"),
+    path("read/<int:pk>/chapters/<int:entry>/", reading.ReadingChapter.as_view(), name="reading-chapter"),
+    path("read/<int:pk>/tasks/<int:entry>/", reading.ReadingTask.as_view(), name="reading-task"),
+    path("read/<int:pk>/targets/<int:entry>/", reading.ReadingTarget.as_view(), name="reading-target"),
     path("read/<int:pk>/drop/", reading.ReadingDrop.as_view(), name="reading-drop"),
     path("<int:pk>/read/", reading.ReadingAdd.as_view(), name="reading-add"),
     path("<int:pk>/", plans.PlanDetail.as_view(), name="plan-detail"),
@@ -24,6 +26,12 @@ urlpatterns = [
     path("<int:pk>/versions/", versions.PlanVersions.as_view(), name="plan-versions"),
     path("<int:pk>/compare/", versions.PlanCompare.as_view(), name="plan-compare"),
     path("<int:pk>/chapters/new/", parts.ChapterCreate.as_view(), name="chapter-create"),
+    path("chapters/<int:pk>/chapters/new/", parts.SectionCreate.as_view(), name="section-create"),
+    path("<int:pk>/order/", arranging.PlanOrder.as_view(), name="plan-order"),
+    path("chapters/<int:pk>/order/", arranging.SectionOrder.as_view(), name="section-order"),
+    path("chapters/<int:pk>/tasks/order/", arranging.TaskOrder.as_view(), name="task-order"),
+    path("chapters/<int:pk>/place/", arranging.ChapterPlace.as_view(), name="chapter-place"),
+    path("tasks/<int:pk>/place/", arranging.TaskPlace.as_view(), name="task-place"),
     path("chapters/<int:pk>/edit/", parts.ChapterUpdate.as_view(), name="chapter-update"),
     path("chapters/<int:pk>/remove/", parts.ChapterRemove.as_view(), name="chapter-remove"),
     path("chapters/<int:pk>/move/", parts.ChapterMove.as_view(), name="chapter-move"),
@@ -36,4 +44,18 @@ urlpatterns = [
     path("targets/<int:pk>/remove/", targets.TargetRemove.as_view(), name="target-remove"),
     path("targets/<int:pk>/move/", targets.TargetMove.as_view(), name="target-move"),
     path("targets/<int:pk>/outcome/", targets.TargetNote.as_view(), name="target-note"),
+    path("targets/<int:pk>/log/", log.TargetLog.as_view(), name="target-log"),
+    path("targets/<int:pk>/log/new/", log.LogCreate.as_view(), name="log-create"),
+    path("log/<int:pk>/void/", log.LogVoid.as_view(), name="log-void"),
+    path("targets/<int:pk>/shares/", shares.TargetShares.as_view(), name="target-shares"),
+    path("targets/<int:pk>/share-out/", shares.TargetShare.as_view(), name="target-share"),
+    path("shares/", shares.ShareList.as_view(), name="share-list"),
+    path("shares/<int:pk>/", shares.ShareDetail.as_view(), name="share-detail"),
+    path("shares/<int:pk>/confirm/", shares.ShareConfirm.as_view(), name="share-confirm"),
+    path("shares/<int:pk>/object/", shares.ShareObject.as_view(), name="share-object"),
+    path("shares/<int:pk>/keep/", shares.ShareKeep.as_view(), name="share-keep"),
+    path("shares/<int:pk>/note/", shares.ShareNote.as_view(), name="share-note"),
+    path("shares/<int:pk>/pass-on/", shares.SharePassOn.as_view(), name="share-pass-on"),
+    path("<int:pk>/progress/", progress.PlanProgress.as_view(), name="plan-progress"),
+    path("<int:pk>/progress/sheet/", progress.PlanSheet.as_view(), name="plan-sheet"),
 ]

@@ -95,16 +95,30 @@ class ChapterCreate(AddView):
         return services.add_chapter(chapter=form.instance, by=self.request.user)
 
 
+class SectionCreate(ChapterCreate):
+    """A chapter inside another one."""
+
+    queryset = Chapter.objects.placed()
+    page_title = "加一节"
+    submit_label = "加上这一节"
+    success_message = "已加上，接着写这一节的任务。"
+
+    def new_part(self) -> Chapter:
+        around = self.object
+        return Chapter(plan=around.plan, parent=around, area=around.area, depth=around.depth + 1)
+
+
 class ChapterUpdate(ChangeView):
     queryset = Chapter.objects.placed()
     form_class = ChapterForm
     page_title = "修改章"
     remove_url = "plans:chapter-remove"
+    place_url = "plans:chapter-place"
 
 
 class ChapterRemove(RemoveView):
     queryset = Chapter.objects.placed()
-    question = "这一章连同下面的任务和目标一起删除，不能恢复。"
+    question = "这一章连同下面的各节、任务和目标一起删除，不能恢复。"
 
 
 class ChapterMove(MoveView):
@@ -117,6 +131,7 @@ class ChapterMove(MoveView):
 class TaskCreate(AddView):
     queryset = Chapter.objects.placed()
     form_class = TaskForm
+    template_name = "plans/task_form.html"
     page_title = "加任务"
     submit_label = "加上这项任务"
     success_message = "已加上，接着写这项任务的目标。"
@@ -125,14 +140,24 @@ class TaskCreate(AddView):
         return Task(chapter=self.object)
 
     def perform(self, form: TaskForm) -> Task:
-        return services.add_task(task=form.instance, by=self.request.user)
+        return services.add_task(task=form.instance, by=self.request.user, **_links(form))
+
+
+def _links(form: TaskForm) -> dict[str, Any]:
+    return {name: form.cleaned_data.get(name, ()) for name in ("partners", "programmes")}
 
 
 class TaskUpdate(ChangeView):
     queryset = Task.objects.placed()
     form_class = TaskForm
+    template_name = "plans/task_form.html"
     page_title = "修改任务"
     remove_url = "plans:task-remove"
+    place_url = "plans:task-place"
+
+    def perform(self, form: TaskForm) -> Task:
+        services.change_part(part=form.instance, by=self.request.user, **_links(form))
+        return form.instance
 
 
 class TaskRemove(RemoveView):

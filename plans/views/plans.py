@@ -111,7 +111,8 @@ class PlanCreate(OnceMixin, views.FormView):
     success_message = "计划已建好，接着写各章的任务和目标。"
 
     def perform(self, form: PlanForm) -> Plan:
-        return services.start_plan(plan=form.instance, by=self.request.user)
+        with_chapters = form.cleaned_data["with_chapters"]
+        return services.start_plan(plan=form.instance, by=self.request.user, with_chapters=with_chapters)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("plans:plan-list"), **kwargs)

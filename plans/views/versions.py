@@ -15,7 +15,9 @@ from plans.views.plans import ChangeMixin
 
 class PlanRevise(ChangeMixin, views.ReasonView):
     page_title = "调整计划"
-    question = "把这份计划复制成新的一版来改。新版发布以前，仍按现在这一版执行；已经登记的完成情况和分解答复都会带过去。"
+    question = (
+        "把这份计划复制成新的一版来改。新版发布以前，仍按现在这一版执行；已经登记的完成情况和分解答复都会带过去。"
+    )
     submit_label = "写新的一版"
     success_message = "新的一版已经建好，改好以后送审、批准、发布。"
 

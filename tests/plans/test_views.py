@@ -39,7 +39,7 @@ def address(name, part):
 
 
 def test_an_officer_starts_the_plan_of_her_organization(cast, officer):
-    sent = {"year": "２０２５", "title": "2025年工作要点", "guiding_thought": "把工作做到院落里。"}
+    sent = {"kind": "points", "year": "２０２５", "title": "2025年工作要点", "guiding_thought": "把工作做到院落里。"}
     response = officer.post("/plans/new/", sent)
     plan = Plan.objects.get()
     assert (response.status_code, response["Location"]) == (302, plan.get_absolute_url())
@@ -59,15 +59,20 @@ def test_in_the_autumn_the_form_means_the_next_year(cast, as_user, today, year):
 
 
 def test_a_second_plan_for_a_year_is_refused_with_everything_typed_still_there(plan, officer):
-    response = officer.post("/plans/new/", {"year": "2025", "title": "又一份要点", "guiding_thought": "稳中求进。"})
-    assert (response.status_code, messages_of(response)) == (422, {"year": ["清和区2025年的工作要点已经在写，请直接打开它。"]})
+    response = officer.post(
+        "/plans/new/", {"kind": "points", "year": "2025", "title": "又一份要点", "guiding_thought": "稳中求进。"}
+    )
+    assert (response.status_code, messages_of(response)) == (
+        422,
+        {"year": ["清和区2025年的工作要点已经在写，请直接打开它。"]},
+    )
     html = response.content.decode()
     assert 'value="又一份要点"' in html
     assert "稳中求进。" in html
 
 
 def test_a_plan_is_written_chapter_by_chapter_and_target_by_target(cast, plan, officer):
-    officer.post(address("chapter-create", plan), {"title": "思想引领", "area": "ideology"})
+    officer.post(address("chapter-create", plan), {"title": "思想引领", "role": "tasks", "area": "ideology"})
     chapter = Chapter.objects.get()
     officer.post(
         address("task-create", chapter), {"text": "宣讲到院落。", "department": "组宣部", "responsible": cast.town.pk}
@@ -95,7 +100,7 @@ def typed(**changes):
         ({"low": "很多"}, {"low": ["请填数字，例如 5000。"]}),
         ({"low": "-5"}, {"low": ["不能小于 0。"]}),
         ({"comparator": "between", "low": "3", "high": "2"}, {"high": ["上限不能小于下限。"]}),
-        ({"due_on": "2026-01-31"}, {"due_on": ["日期要在2025年以内。"]}),
+        ({"due_on": "2026-01-31"}, {"due_on": ["日期要在2025年以内；跨年度的目标，时间请选“跨年度”。"]}),
         ({"due_on": "2025-02-30"}, {"due_on": ["没有这一天，请按 2025-03-08 这样填。"]}),
         ({"starts_on": "2025-06-01", "due_on": "2025-05-01"}, {"due_on": ["完成时限不能早于开始日期。"]}),
         ({"unit": "户"}, {"unit": ["这个指标的单位是“场次”，和目标的单位不一致。"]}),

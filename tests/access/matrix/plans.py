@@ -4,8 +4,8 @@ Every chair writes and approves plans, but of her own organization: of the distr
 """
 
 from fulian.indicators.services import load_defaults
-from plans.models import Plan
-from plans.services import approve_plan, revise_plan, submit_plan
+from plans.models import Chapter, Plan, Task
+from plans.services import add_chapter, approve_plan, revise_plan, submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
@@ -15,7 +15,15 @@ BELOW = dict.fromkeys(
 NO_BUSINESS = {"rights_officer": 403, "administrator": 403}
 NOT_HERS = BELOW | NO_BUSINESS | {"village_aide": 403, "outsider": 404}  # who writes plans of her own
 NOT_APPROVED_BY_HER = NOT_HERS | {"town_officer": 403}
-WRITERS = ("village_chair", "other_village_chair", "town_chair", "town_officer", "other_town_chair", "district_officer", "outsider")
+WRITERS = (
+    "village_chair",
+    "other_village_chair",
+    "town_chair",
+    "town_officer",
+    "other_town_chair",
+    "district_officer",
+    "outsider",
+)
 
 
 def draft(cast) -> Plan:
@@ -56,6 +64,24 @@ def promised(cast):
     return commitment
 
 
+def section(cast) -> Chapter:
+    around = task(cast).chapter
+    return add_chapter(chapter=Chapter(plan=around.plan, parent=around, title="阵地"), by=cast.district_officer)
+
+
+def only(model, **narrow):
+    """The order of the one part that there is: of the newest plan, which the row has just made."""
+
+    def data(cast):
+        key = str(model.objects.filter(**narrow).latest("pk").pk)
+        return {"seen": key, "order": key}
+
+    return data
+
+
+only_chapter, only_section, only_task = only(Chapter), only(Chapter, depth=1), only(Task)
+
+
 def pk_of(make):
     return lambda cast: {"pk": make(cast).pk}
 
@@ -79,8 +105,8 @@ def written(make, *names):
     ]
 
 
-def posted(name, make, data=None, *, who="district_officer", expect=NOT_HERS):
-    expect = expect | {"district_officer": 403, "leader": 403} | {who: 302}
+def posted(name, make, data=None, *, who="district_officer", expect=NOT_HERS, status=302):
+    expect = expect | {"district_officer": 403, "leader": 403} | {who: status}
     return Row(f"plans:{name}", pk_of(make), method="post", data=data or (lambda cast: {}), expect=expect)
 
 
@@ -89,7 +115,7 @@ ROLE_MATRIX = [
     Row("plans:plan-export", expect=NO_BUSINESS, others=200),
     Row("plans:plan-create", expect=dict.fromkeys(WRITERS, 200)),
     Row(
-        "plans:plan-create", method="post", data=lambda cast: {"year": "2024", "title": "要点"},
+        "plans:plan-create", method="post", data=lambda cast: {"kind": "points", "year": "2024", "title": "要点"},
         expect=dict.fromkeys(WRITERS, 302),
     ),
     Row("plans:plan-detail", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
@@ -106,8 +132,11 @@ ROLE_MATRIX = [
     *written(published, "plan-close", "plan-revise"),
     Row("plans:plan-versions", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     Row("plans:plan-compare", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
-    *written(lambda cast: task(cast).chapter, "chapter-update", "chapter-remove", "chapter-move", "task-create"),
-    *written(task, "task-update", "task-remove", "task-move", "target-create"),
+    *written(
+        lambda cast: task(cast).chapter,
+        "chapter-update", "chapter-remove", "chapter-move", "section-create", "chapter-place", "task-create",
+    ),
+    *written(task, "task-place", "task-update", "task-remove", "task-move", "target-create"),
     *written(target, "target-update", "target-remove", "target-move"),
     *written(promised, "target-note"),
     Row("plans:plan-approve", pk_of(submitted), expect=NOT_APPROVED_BY_HER | {"district_officer": 403, "leader": 200}),
@@ -122,6 +151,9 @@ ROLE_MATRIX = [
     posted("plan-close", published),
     posted("plan-revise", published, lambda cast: {"reason": "目标提高"}),
     posted("plan-cancel", draft, lambda cast: {"reason": "重写"}),
+    posted("plan-order", lambda cast: task(cast).chapter.plan, only_chapter, status=200),
+    posted("section-order", lambda cast: section(cast).parent, only_section, status=200),
+    posted("task-order", lambda cast: task(cast).chapter, only_task, status=200),
     posted("chapter-remove", lambda cast: task(cast).chapter),
     posted("target-move", target, lambda cast: {"direction": "down"}),
     posted("target-note", promised, lambda cast: {"outcome": "done", "done_on": "2024-06-01", "evidence": "见纪要。"}),
