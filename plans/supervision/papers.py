@@ -37,10 +37,10 @@ def _blocks(notice: Notice, issuer: str, recipients: list[Recipient], figures: d
     yield Paragraph(as_runs("、".join(row.official_name for row in recipients) + "："), flush=True)
     for paragraph in notice.paragraphs:
         yield Paragraph(as_runs(paragraph))
-    if figures:
-        yield _table(figures)
     if notice.due_on:
         yield Paragraph(as_runs(f"请于{long_date(notice.due_on)}前书面答复。"))
+    if figures:
+        yield _table(figures)
     yield Signature(issuer, long_date(notice.issued_on) if notice.issued_on else "")
 
 

@@ -39,7 +39,8 @@ def to_raise(earlier: Notice, today: datetime.date) -> dict[str, Any]:
     asked = f"，要求{long_date(due)}前书面答复" if due else ""
     first = f"我会{long_date(issued)}发出《{earlier.full_title}》（{earlier.number_text}）{asked}。" if issued else ""
     names = "、".join(row.name for row in silent)
-    second = f"截至{long_date(today)}，{names}尚未按要求答复。" if names else ""
+    lacking = "尚未按要求答复" if due and due < today else "尚未答复"
+    second = f"截至{long_date(today)}，{names}{lacking}。" if names else ""
     return {
         "escalates": earlier.pk,
         "target": earlier.target_id,

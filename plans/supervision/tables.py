@@ -3,7 +3,6 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 
 from plans.supervision.models import Notice, Recipient
 from plans.supervision.sheet import standing_of
@@ -11,23 +10,24 @@ from plans.supervision.sheet import standing_of
 NAMES_SHOWN = 3
 
 
+def _label(name: str) -> str:
+    return str(Notice._meta.get_field(name).verbose_name)
+
+
 class NoticeTable(tables.Table):
     """Each row carries `seen`: its recipients, as far as the reader may see them."""
 
-    title = tables.Column(linkify=True, accessor="full_title")
+    title = tables.Column(verbose_name=_label("title"), linkify=True, accessor="full_title")
+    number = tables.Column(verbose_name="文号", accessor="number_text")
+    organization = tables.Column(verbose_name="发文组织")
     seen = tables.Column(verbose_name=str(Recipient._meta.verbose_name), empty_values=())
-    standing = tables.Column(verbose_name=str(Notice._meta.get_field("status").verbose_name), empty_values=())
+    standing = tables.Column(verbose_name=_label("status"), empty_values=())
 
     class Meta:
         model = Notice
-        fields = ("title", "organization", "seen", "issued_at", "due_on", "standing")
+        fields = ("title", "number", "organization", "seen", "issued_at", "due_on", "standing")
         sequence = fields
         orderable = False
-
-    def render_title(self, record: Notice) -> str:
-        if not record.number_text:
-            return record.full_title
-        return format_html('{} <span class="muted nowrap">{}</span>', record.full_title, record.number_text)
 
     def render_seen(self, record: Notice) -> str:
         names = [row.name for row in record.seen]

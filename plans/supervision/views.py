@@ -87,6 +87,7 @@ class NoticeDetail(views.DetailView):
         sheet = Sheet(notice, user, timezone.localdate())
         if sheet.unopened:
             services.note_opened(notice=notice, by=user)
+            sheet = Sheet(notice, user, timezone.localdate())
         target, figures = notice.target, figures_for(notice)
         sees_target = target is not None and user.scope(Permission.PLANS_VIEW).covers(target.plan.organization.path)
         return super().get_context_data(
