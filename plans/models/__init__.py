@@ -1,5 +1,6 @@
 """The document (plans.py), what it promises (targets.py), and texts that wait to become one (readings.py)."""
 
+from plans.models.files import PlanFile
 from plans.models.plans import Chapter, Plan, Programme, Task
 from plans.models.readings import Reading
 from plans.models.targets import LogEntry, Occurrence, QuarterShare, Share, Target, YearShare
@@ -9,6 +10,7 @@ __all__ = [
     "LogEntry",
     "Occurrence",
     "Plan",
+    "PlanFile",
     "Programme",
     "QuarterShare",
     "Reading",

@@ -78,6 +78,9 @@ class Target(models.Model):
     indicator_version = models.PositiveIntegerField("指标版本", default=0, editable=False)
     # the key of the higher plan's target of which this is our share; the same in all its versions
     higher_key = models.UUIDField("承接的上级目标", null=True, blank=True, editable=False, db_index=True)
+    carried_over = models.CharField(
+        "上年未完成", max_length=100, blank=True, editable=False, help_text="从上一年的计划带过来的，上年做到了哪里。"
+    )
     share_method = models.CharField("分解办法", max_length=10, choices=ShareMethod, blank=True, editable=False)
     outcome = models.CharField("结果", max_length=10, choices=Outcome, default=Outcome.NONE, blank=True, editable=False)
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
@@ -86,7 +89,7 @@ class Target(models.Model):
     noted_by = columns.actor("登记人")
 
     personal: ClassVar = {"evidence": Personal.FREE_TEXT}
-    not_personal: ClassVar = ("subject", "quote", "unit", "base_name")
+    not_personal: ClassVar = ("subject", "quote", "unit", "base_name", "carried_over")
     objects = TargetQuerySet.as_manager()
 
     class Meta:
