@@ -113,11 +113,13 @@ class ReadingDetail(OnceMixin, views.ObjectFormView):
         return taking.take_over(reading=self.object, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        targets = [entry for entry in self.object.entries if entry["part"] == "target"]
+        tree = Tree(self.object)
+        top = tree.top()
         return super().get_context_data(
-            tree=Tree(self.object).top(),
-            target_count=len(targets),
-            problem_count=sum(bool(entry.get("problem")) for entry in targets),
+            tree=top,
+            found=tree.targets,
+            target_count=len(tree.targets),
+            problem_count=sum(bool(node["entry"].get("problem")) for node in tree.targets),
             cancel_url=reverse("plans:plan-list"),
             **kwargs,
         )
@@ -128,6 +130,7 @@ class Tree:
 
     def __init__(self, reading: Reading):
         self.known = taking.known_to(reading)
+        self.targets: list[dict[str, Any]] = []  # in the order of the text
         self.under: dict[int | None, list[proposals.Entry]] = {}
         for entry in reading.entries:
             self.under.setdefault(entry["within"], []).append(entry)
@@ -143,7 +146,10 @@ class Tree:
         target = None
         if entry["part"] == "target":
             target = proposals.as_target(entry, self.known)
-        return {"entry": entry, "target": target, **{f"{part}s": nodes for part, nodes in parts.items()}}
+        node = {"entry": entry, "target": target, **{f"{part}s": nodes for part, nodes in parts.items()}}
+        if target is not None:
+            self.targets.append(node)
+        return node
 
 
 class EntryMixin(OnceMixin):
