@@ -10,10 +10,11 @@ from fulian.accounts.roles import RoleCode
 from fulian.core.chinese import short_date
 from fulian.core.permissions import Permission
 from fulian.inbox.registry import DraftForm, HomeSection, Todo, TodoProvider, register
+from plans import share_inbox  # noqa: F401  its sections are declared there
 from plans.choices import ASK_ABOUT, Status
 from plans.models import Plan, Target
-from plans.outline import parts_of
 from plans.progress import progress_of
+from plans.progress.board import parts_of
 
 SHOWN = 8
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from fulian.core.chinese import plain, short_date
 from fulian.core.periods import Period
@@ -319,6 +320,9 @@ class Share(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization_id} {plain(self.low)}" if self.low is not None else str(self.organization_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:share-detail", args=[self.pk])
 
     @property
     def tone(self) -> str:
