@@ -8,6 +8,8 @@ from decimal import Decimal
 DIGITS = "零一二三四五六七八九"
 VALUES = {**{digit: value for value, digit in enumerate(DIGITS)}, "〇": 0, "两": 2}
 STEPS = {"十": 10, "百": 100, "千": 1000}
+# What a last digit counts after each step where the step below is not said: 三百五 is 350.
+LEFT_OUT = {"百": 10, "千": 100, "万": 1000, "亿": 10**7}
 SPOKEN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
@@ -17,20 +19,26 @@ def halfwidth(text: str) -> str:
 
 
 def parse_spoken(text: str) -> int:
-    """二百零三 → 203, 一万二千 → 12000, 两 → 2. Raises ValueError for anything else."""
+    """二百零三 → 203, 一万二千 → 12000, 两 → 2, 万 → 10000, 一亿二千万 → 120000000, 两万五 → 25000 (20005 is 两万零五).
+
+    Raises ValueError for anything else.
+    """
     if not SPOKEN.fullmatch(text):
         raise ValueError(text)
-    total = section = digit = 0
+    if len(text) > 1 and text[-1] in VALUES and text[-2] in LEFT_OUT:
+        return parse_spoken(text[:-1]) + VALUES[text[-1]] * LEFT_OUT[text[-2]]
+    for word, size in (("亿", 10**8), ("万", 10**4)):
+        if word in text:
+            high, _, low = text.rpartition(word)
+            return (parse_spoken(high) if high else 1) * size + (parse_spoken(low) if low else 0)
+    total = digit = 0
     for character in text:
         if character in VALUES:
             digit = VALUES[character]
-        elif character in STEPS:
-            section += (digit or 1) * STEPS[character]
-            digit = 0
         else:
-            total = (total + section + digit) * (10**4 if character == "万" else 10**8)
-            section = digit = 0
-    return total + section + digit
+            total += (digit or 1) * STEPS[character]
+            digit = 0
+    return total + digit
 
 
 def typed_number(text: str) -> str:

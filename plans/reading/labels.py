@@ -11,8 +11,8 @@ _STYLES = {
     "section": rf"第\s?{_HAN}\s?节",
     "han": rf"{_HAN}\s?[、.．]",
     "paren-han": rf"[(（【〔]\s?{_HAN}\s?[)）】〕]",
-    "digit": r"\d{1,2}\s?(?:[、．]|\.(?![\d]))",
-    "decimal": r"\d{1,2}(?:\.\d{1,2}){1,2}(?=[\s\u4e00-\u9fff“])(?!\s?[万亿个名户场次元%])",
+    "digit": r"\d{1,2}\s?(?:[、．]|\.(?!\d)|\.(?=\d{1,4}\s?[年月个名户场位支家所]))",
+    "decimal": r"\d{1,2}(?:\.\d{1,2}){1,2}(?=[\s\u4e00-\u9fff“])(?!\s?[万亿个名户场次元%年月日位支家所])",
     "paren-digit": r"[(（]\s?\d{1,2}\s?[)）]",
     "half-digit": r"\d{1,2}\s?[)）]",
     "circle": r"[①-⑳]",
@@ -25,7 +25,7 @@ _INLINE = re.compile(
     rf"(?P<han>(?<![一二三四五六七八九十第年月\d、]){_HAN}、)|(?P<paren_han>(?<!第)[(（]{_HAN}[)）])"
     rf"|(?P<digit>(?<=[。；;：:！!）)\s]){'1?[0-9]'}(?:、|[.．](?!\d)))|(?P<paren_digit>(?<=[。；;：:！!\s])[(（]\d{{1,2}}[)）])"
 )
-POINT = re.compile(rf"(?:(?<=[。；;，,：:！!\s、])|^)({_HAN})(是|要)(?!否|求|素|求是|的)")
+POINT = re.compile(rf"(?:(?<=[。；;，,：:！!\s、])|^)(?:{_HAN}(?:是|要)(?!否|求|素|的)|第{_HAN}[，,、：:])")
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,10 @@ def points(text: str) -> list[tuple[str, str]]:
     The numbers need not run straight: a second 六是, or 一是 inside 四是, are kept as they stand.
     """
     marks = [m for m in POINT.finditer(text) if not _quoted(text, m.start())]
-    if len(marks) < 2:
+    if len(marks) < 2 and not (marks and marks[0].start() == 0):
         return [("", text)]
     begins = [m.start() for m in marks]
     parts = [("", text[: begins[0]])] if text[: begins[0]].strip() else []
     for mark, end in zip(marks, [*begins[1:], len(text)], strict=True):
-        parts.append((mark[0], text[mark.end() : end]))
+        parts.append((mark[0].rstrip("，,、：:"), text[mark.end() : end]))
     return parts

@@ -28,6 +28,7 @@ class _Node:
     label: str = ""
     style: str = ""
     heading: str = ""
+    words: str = ""  # the whole line as written, where heading and the first of `lines` are parts of it
     past: bool = False
     window: str | None = None
     lines: list[str] = field(default_factory=list)  # what stands directly under it
@@ -39,6 +40,7 @@ def read_plan(text: str, *, year: int | None = None) -> ReadPlan:
     """What the text says, as a proposal. `year` is the plan's year where the user knows it; else the text's own."""
     lines = [line for line in _lines(text) if not _NOISE.match(line)]
     title, rest = _title(lines)
+    rest = [line for place, line in enumerate(rest) if place > 5 or line.strip() != title]
     year = year or year_of(title) or year_of("\n".join(rest[:6]))
     root = _grown(rest, past=_reports(title))
     return _Builder(year).plan(title, root)
@@ -143,7 +145,7 @@ def _labelled(line: str, label: Label) -> _Node:
     heading, rest = _heading(words)
     if label.style == "month":
         return _Node(label.text, label.style, "", window=label.text.rstrip(":：、 "), lines=[words] if words else [])
-    return _Node(label.text, label.style, heading, lines=[rest] if rest else [])
+    return _Node(label.text, label.style, heading, words, lines=[rest] if rest else [])
 
 
 def _heading(words: str) -> tuple[str, str]:
@@ -196,6 +198,8 @@ class _Builder:
         return "\n".join(prose), tasks
 
     def _chapter(self, node: _Node) -> ReadChapter:
+        if not node.heading and node.children and node.lines and len(node.lines[0]) <= 80:
+            node.heading = node.lines.pop(0).rstrip("。；;：: ")
         tasks: list[ReadTask] = []
         text = ""
         if node.children:
@@ -207,13 +211,14 @@ class _Builder:
         elif headed := targets_in(node.heading, year=self.year, past=node.past, window=node.window):
             tasks.insert(0, ReadTask("", node.heading, targets=tuple(headed)))
         chapters: list[ReadChapter] = []
+        nested = any(map(self._deep, node.children))  # then all are chapters, so that their order stays
         for child in node.children:
-            if self._deep(child):
+            if nested:
                 chapters.append(self._chapter(child))
             else:
                 tasks += self._leaf(child)
         chapters += self._tables(node)
-        return ReadChapter(node.label, node.heading or node.window or "", text, _with_duties(tasks), tuple(chapters))
+        return ReadChapter(node.label, node.heading or node.window or _opening(tasks), text, _with_duties(tasks), tuple(chapters))
 
     @staticmethod
     def _deep(node: _Node) -> bool:
@@ -223,8 +228,8 @@ class _Builder:
         return bool(node.heading) and any(len(points(line)) > 2 for line in node.lines)
 
     def _leaf(self, node: _Node) -> Iterator[ReadTask]:
-        words = "。".join(filter(None, [node.heading, *node.lines]))
-        yield from self._tasks(node.label, words, node)
+        words = [node.words, *node.lines[1 if node.lines and node.words.endswith(node.lines[0]) else 0 :]] if node.words else node.lines
+        yield from self._tasks(node.label, "\n".join(filter(None, words)), node)
 
     def _tasks(self, label: str, line: str, node: _Node) -> Iterator[ReadTask]:
         for place, (point, words) in enumerate(points(line)):
@@ -244,6 +249,11 @@ class _Builder:
             for title, entries in tables.grouped(rows):
                 tasks = tuple(self._task(e.label, e.text, node, made(e.said) if e.said else None) for e in entries)
                 yield ReadChapter("", title, "", tasks)
+
+
+def _opening(tasks: list[ReadTask]) -> str:
+    """A chapter without a heading of its own is called by its first words."""
+    return re.split(r"[，,。；;：:]", tasks[0].text, maxsplit=1)[0][:LONGEST_HEADING] if tasks else ""
 
 
 def _with_duties(tasks: list[ReadTask]) -> tuple[ReadTask, ...]:

@@ -18,13 +18,15 @@ _AFTER = "|".join(sorted((word for group in words.AFTER_WORDS.values() for word 
 _TO = r"\s?(?:-{1,2}|~|至|到)\s?"
 
 QUANTITY = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<gap>\s?(?:要|应|到|在|为|是|了|共)?\s?)"
+    rf"(?P<before>{_BEFORE}|上(?=[百千万]))?(?P<gap>\s?(?:要|应|到|在|为|是|了|共)?\s?)"
     rf"(?:(?P<percent>(?:{_PERCENT})(?:{_TO}(?:{_PERCENT}))?)"
     rf"|(?P<low>{_NUMBER})(?P<more1>{_MORE})(?:(?P<unit1>{_COUNT}|{_OTHER})?{_TO}(?P<high>{_NUMBER})(?P<more2>{_MORE}))?"
-    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})|(?P<alone>(?<=\d万)(?=以上|[，,。；;、]|$))|(?P<bare>(?<=[0-9万])(?=\s?(?:{words.WHO}))(?!\s?(?:{words.WHO})(?:之家|微家|节|代表大会)))))"
+    rf"\s?(?:(?P<points>个百分点)|(?P<unit>{_COUNT})|(?P<other>{_OTHER})|(?P<alone>(?<=\d万)(?=以上|[，,。；;、]|$))|(?P<bare>(?<=万)(?=\s?(?:{words.WHO}))(?!\s?(?:{words.WHO})(?:之家|微家|节|代表大会)))))"
     rf"(?P<after>\s?\(含\)|{_AFTER})?(?P<after2>{_AFTER})?"
 )
 _PAIR = re.compile("[一二两三四五六七八九]{2}")
+# 不低于家庭总数的70%: the limit stands before what the share is of.
+_FAR = re.compile("(不少于|不低于|不超过|不高于)[^，,。；;、]{2,16}的$")
 _OPEN = re.compile(rf"或(?:者)?(?:多|几|若干)(?:{_COUNT})")
 
 
@@ -121,7 +123,7 @@ def _comparator(before: str, after: str, *, about: bool) -> str:
     for comparator, group in words.LIMIT_WORDS.items():
         if before in group.split("|"):
             return comparator
-    return "~" if about else "="
+    return "~" if about or before == "上" else "="
 
 
 def _bounds(low: _Number, high: _Number | None, comparator: str) -> tuple[float | None, float | None, str]:
@@ -169,14 +171,25 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         end, after = opened.end(), "以上"
     about = low.about or bool(match["more1"] or match["more2"])
     comparator = _comparator(match["before"] or "", after, about=about)
+    if comparator == "=" and (limit := _FAR.search(text, max(0, match.start() - 24), match.start())):
+        comparator = _comparator(limit[1], "", about=False)
+    if comparator == ">=" and unit == "%" and low.low == 100:
+        comparator = "="  # 达到100%: there is no more than all
     bounds = _bounds(low, high, comparator)
     start = match.start("percent") if match["percent"] else match.start("low")
     written = match["percent"] or match["low"]
     return Quantity(
         start=match.start() if match["before"] else start, end=end, number_start=start, low=bounds[0], high=bounds[1],
         comparator=bounds[2], unit=unit, sort=sort, arabic=bool(re.search(r"\d", written)),
-        explicit=bool((match["before"] and match["before"] not in ("近", "上", "约", "达")) or after), written=written,
+        explicit=bool(comparator in (">=", "<=") and not match["before"]) or bool((match["before"] and not _loose(match["before"], written)) or after), written=written,
     )  # fmt: skip
+
+
+def _loose(before: str, written: str) -> bool:
+    """近 and 约 bind nobody; 突破三项重点 is a verb before a list, not a limit."""
+    if before in ("近", "将近", "接近", "上", "约", "大约", "达"):
+        return True
+    return before in ("突破", "力争实现", "力争完成", "落实到") and not re.search(r"\d", written)
 
 
 def _unit(match: re.Match[str]) -> tuple[str, str]:

@@ -7,93 +7,148 @@ from plans.reading.quantities import Quantity
 from plans.reading.sentences import BLANK, Clause, Sentence
 
 LONGEST = 40
-_EDGES = " 　、，,。;；:：()（）的地等各共约为达在于至由和及与并且也均都还将要"
+_MARKS = " 　、，,。;；:：()（）·-—"
 _STOP = re.compile(r"[，,。;；:：、()（）\n！？!?]")
-_OPENERS = re.compile(
-    r"^(?:要|将|继续|全年|今年|年内|本年度?|力争|争取|确保|计划|拟|努力|进一步|大力|积极|深入|广泛|切实|着力|扎实|在?全[区县市镇乡街村校园](?:范围内)?(?:内|共)?|全街道|全社区|全系统|各级妇联(?:组织)?|区妇联|市妇联|县妇联|妇联|分别|每\w{1,3}?(?:年|月|季度)|至少|组织|开展|举办|召开|举行|进行|完成|实现|到\w{2,6}年?底|年底前)+"
+_TIME = r"(?:到|至|于|在|自)?(?:20\w\w|今|本|明|当)?年?(?:年底前?|年末|年内|全年|上半年|下半年|\d{1,2}月(?:份|底前?|\d{1,2}日前?)?|第?[一二三四]季度)|(?:20\w\w|今|本|明)年(?:度|底|内)?(?:前)?"
+_RHYTHM = r"每(?:隔)?[一二两三四\d]?个?(?:年|月|季度|季|周|半年|学期|学年|天|日)度?"
+_LEADING = re.compile(
+    rf"^(?:{_TIME}|{_RHYTHM}|其中|要|将|继续|力争|争取|确保|计划|拟|努力|进一步|大力|积极|深入|广泛|切实|着力|扎实|新(?=[建增评培])|在?全(?:区|县|市|镇|乡|街道?|村|校|园|社区|系统)(?:范围内)?(?:内|共)?|"
+    r"各级妇联(?:组织)?|[区市县镇乡村]妇联|分别|至少|组织|开展|举办|召开|举行|进行|完成|实现|做到|使|让|按照?|的|地|和|及|与|并|也|均|都|还|约|为(?!了)|对(?!象|接)|由|且|共|达(?!标)|力)+"
 )
-_TAIL = re.compile(r"(?:不少于|不低于|达到?|力争|争取|确保|至少|不超过|控制在|突破|超过|各|共|总数|数量|人数|次数|达|的|为|在|要|到|每\w{1,3})+$")
-_AFTER_VERB = re.compile("进行|参加|参与|开展|用于|的?奖励|给予|予以|作为|进一步|以上|以内|左右|，|与|并|来|向|对|为|由|让|使|入|到")
+_TAIL = re.compile(
+    rf"(?:不少于|不低于|不超过|做到|达到|力争|争取|确保|至少|控制在|突破|超过|各|总数|数量|达|的|为|在|要|到|均|共|都|{_RHYTHM})+$"
+)
+_LIMITED = re.compile(r"(?:不少于|不低于|不超过|不高于|达到|占)[^，,。]{1,16}的$")
+_AFTER_VERB = re.compile(
+    "进行|参加|参与|开展|用于|的?奖励|给予|予以|作为|进一步|以上|以内|左右|与|并|来|向|对(?!象)|为|由|让|使|到|结对|结成|免费|走上|走进|深入"
+)
+_WHOM = {"人", "名", "位", "户", "人次", "对", "家"}
 
 
 def subject_of(sentence: Sentence, clause: Clause, quantity: Quantity, others: list[Quantity]) -> str:
     """After the measure word when a noun follows it (100个示范点), else before the number (示范点100个)."""
-    after = "" if quantity.sort in ("ratio", "points") else _after(sentence, quantity, others)
-    if after:
-        return _clean(_kept(sentence, clause, quantity) + after) or quantity.unit
-    before = _before(sentence, clause, quantity, others)
-    return before or _earlier(sentence, clause) or quantity.unit
+    others = [q for q in others if q.sort not in ("age", "duration")]
+    after = _share_of(sentence, clause, quantity) if quantity.sort in ("ratio", "points") else _after(sentence, quantity, others)
+    if after and (text := cleaned(_kept(sentence, clause, quantity) + after)):
+        return text
+    if before := _before(sentence, clause, quantity, others):
+        return before
+    if (left := _left(clause, quantity, others)) is not None:  # 培训骨干两期、150人: what the number before counts
+        return subject_of(sentence, clause, left, [q for q in others if q is not left])
+    return _earlier(sentence, clause) or cleaned(sentence.text[clause.start : clause.end]) or quantity.unit
+
+
+def _left(clause: Clause, quantity: Quantity, others: list[Quantity]) -> Quantity | None:
+    left = [q for q in others if clause.start <= q.start and q.end <= quantity.start]
+    return left[-1] if left else None
 
 
 def _after(sentence: Sentence, quantity: Quantity, others: list[Quantity]) -> str:
     end = min([len(sentence.mask), *(q.start for q in others if q.start >= quantity.end)])
     rest = sentence.mask[quantity.end : end]
-    if stop := _STOP.search(rest.lstrip("(（") if rest[:1] in "(（" else rest):
-        rest = rest[: stop.start()]
     offset = len(rest) - len(rest.lstrip("的 "))
-    if offset and quantity.unit in words.EVENTS and len(rest) > offset:
-        pass
-    cut = _AFTER_VERB.search(rest, offset + 1)
-    if cut and cut.start() >= 2:
+    if stop := _STOP.search(rest):
+        rest = rest[: stop.start()]
+    cut = _AFTER_VERB.search(rest, offset + 2)
+    if cut:
         rest = rest[: cut.start()]
-    own = sentence.text[quantity.end + offset : quantity.end + len(rest)]
-    if rest[offset:].startswith(("和", "及", "与", "或", "以", "并", "进", "参", "用")) or len(own.strip(_EDGES)) < 2:
+    if rest[offset:].startswith(("和", "及", "与", "或", "以", "并", "进", "参", "用", "结成")) or len(rest) - offset < 2:
         return ""
-    return _head(own, rest[offset:])
-
-
-def _head(own: str, mask: str) -> str:
-    """Of a long phrase only what follows the last 的."""
+    own, mask = sentence.text[quantity.end + offset : quantity.end + len(rest)], rest[offset:]
     place = mask.rfind("的")
-    if place >= 0 and len(mask) - place > 2:
-        return own[place + 1 :]
-    return own
+    return own[place + 1 :] if place >= 0 and len(mask) - place > 2 else own
+
+
+def _share_of(sentence: Sentence, clause: Clause, quantity: Quantity) -> str:
+    """80%的参训妇女掌握…: of whom the share is, and what they do."""
+    if not sentence.mask.startswith("的", quantity.end):
+        return ""
+    end = min(clause.end, quantity.end + 24)
+    return sentence.text[quantity.end + 1 : end]
 
 
 def _kept(sentence: Sentence, clause: Clause, quantity: Quantity) -> str:
     """The verb just before the number, where the count is of whom it is done to."""
-    if quantity.unit not in {"人", "名", "位", "户", "人次", "对", "家"}:
+    if quantity.unit not in _WHOM:
         return ""
     before = sentence.mask[clause.start : quantity.start]
     found = list(words.KEPT_VERBS.finditer(before))
-    if found and len(before) - found[-1].end() <= 4:
-        return found[-1][0]
-    return ""
+    return found[-1][0] if found and len(before) - found[-1].end() <= 4 else ""
 
 
 def _before(sentence: Sentence, clause: Clause, quantity: Quantity, others: list[Quantity]) -> str:
     begin = max([clause.start, *(q.end for q in others if q.end <= quantity.start)])
     mask = sentence.mask[begin : quantity.start]
-    items = [match.end() for match in re.finditer("[、(（]", mask)]
-    place = items[-1] if items and quantity.sort == "count" else 0
-    if verbs := [m for m in words.VERB.finditer(mask, place) if len(mask) - m.end() >= 2 and quantity.sort == "count"]:
-        noun = mask[verbs[-1].end() :].strip(_EDGES)
-        if len(_TAIL.sub("", noun)) >= 2:
-            place = verbs[-1].end()
-    return _clean(sentence.text[begin + place : quantity.start])
+    if limited := _LIMITED.search(mask):
+        mask = mask[: limited.start()]
+    place = _item(mask) if quantity.sort == "count" else 0
+    if quantity.sort == "count":
+        place = _behind_verb(mask, place)
+    return cleaned(sentence.text[begin + place : begin + len(mask)])
+
+
+def _item(mask: str) -> int:
+    """Where the last part of an enumeration begins; the whole of it for …、…等讲座, 进社区、进学校, and for …各5名."""
+    closed = mask.rfind(")")
+    marks = [m.start() for m in re.finditer("[、(]", mask) if m[0] == "、" and not _inside(mask, m.start()) or m[0] == "(" and closed < m.start()]
+    if not marks or mask.endswith(("各", "各评选", "共")):
+        return 0
+    last = mask[marks[-1] + 1 :]
+    return 0 if "等" in last or last.startswith(("进", "送", "入")) else marks[-1] + 1
+
+
+def _inside(mask: str, place: int) -> bool:
+    return mask.count("(", 0, place) > mask.count(")", 0, place)
+
+
+def _behind_verb(mask: str, place: int) -> int:
+    """Behind the last verb that still leaves a noun. A verb of one character counts only where the part begins."""
+    for verb in reversed(list(words.VERB.finditer(mask, place))):
+        if len(verb[0]) == 1 and verb.start() > place:
+            continue
+        if len(_TAIL.sub("", mask[verb.end() :].strip(_MARKS))) >= 2:
+            return verb.end()
+    return place
 
 
 def _earlier(sentence: Sentence, clause: Clause) -> str:
     """召开联席会议，每季度一次: the clause before names it."""
     for other in reversed(sentence.clauses[: sentence.index(clause)]):
-        text = _clean(sentence.text[other.start : other.end])
+        text = cleaned(sentence.text[other.start : other.end])
         if len(text) >= 2:
             return text
     return ""
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
+    """Without the words around a noun that only lead to it or to its number."""
     text = text.replace("\n", " ").replace(BLANK, "")
     previous = None
     while previous != text:
         previous = text
-        text = _OPENERS.sub("", text.strip(_EDGES)) or text.strip(_EDGES)
+        text = text.strip(_MARKS)
+        if (match := words.PER.match(text)) and len(text) - match.end() >= 2:
+            text = text[match.end() :]
+        shorter = _LEADING.sub("", text)
+        text = shorter if len(shorter) >= 2 else text
         text = _TAIL.sub("", text)
     if len(text) > LONGEST:
         text = text[-LONGEST:]
-    opened, closed = text.count("“"), text.count("”")
-    return text if opened == closed else text.replace("“", "").replace("”", "")
+    return _balanced(text)
 
 
-def cleaned(text: str) -> str:
-    return _clean(text)
+def _balanced(text: str) -> str:
+    for opened, closed in ("“”", "（）", "()", "《》"):
+        if text.count(opened) != text.count(closed):
+            text = text.replace(opened, "").replace(closed, "")
+    return text.strip(_MARKS.replace(")", "").replace("）", ""))
+
+
+_LEVEL = re.compile(r"^(?:其中)?(?:国家|全国|省|自治区|市|地市|县|区|县区|镇|乡镇|街道|村|社区|[一二三四五]星)级$")
+
+
+def with_noun(subject: str, before: str) -> str:
+    """培育市级基地5个、省级2个: a level alone takes the noun of the target before it."""
+    if not _LEVEL.match(subject) or not before:
+        return subject
+    return subject + re.sub(r"^(?:国家|全国|省|市|县|区|镇|街道|村)级(?:以上)?", "", before)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plans.reading import words
 from plans.reading.document import Found
 from plans.reading.judging import counts
 from plans.reading.quantities import Quantity, quantities
 from plans.reading.sentences import Clause, Sentence, sentences
-from plans.reading.subjects import cleaned, subject_of
+from plans.reading.subjects import cleaned, subject_of, with_noun
 from plans.reading.tense import past_after, promised
 from plans.reading.windows import Frequency, Window, frequencies, resolve, windows
 
@@ -34,7 +35,7 @@ def targets_in(text: str, *, year: int | None = None, past: bool = False, window
 
 
 def _of_line(line: str, *, year: int | None, past: bool, window: str | None) -> Iterator[Found]:
-    reports = past
+    reports, before = past, ""
     listing = 0  # how many sentences a 六个一 still explains
     for sentence in sentences(line):
         past = past_after(sentence, past=past, reports=reports, year=year)
@@ -42,14 +43,20 @@ def _of_line(line: str, *, year: int | None, past: bool, window: str | None) -> 
             listing = 2
         elif listing:
             listing -= 1
-        yield from Reader(sentence, year=year, past=past, window=window, listing=listing > 0).targets()
+        reader = Reader(sentence, year=year, past=past, reports=reports, window=window, listing=listing > 0)
+        for found in reader.targets():
+            found = replace(found, subject=with_noun(found.subject, before))
+            before = found.subject
+            yield found
 
 
 class Reader:
     """One sentence with the numbers, times and rhythms in it."""
 
-    def __init__(self, sentence: Sentence, *, year: int | None, past: bool, window: str | None, listing: bool):
-        self.sentence, self.year, self.past, self.heading = sentence, year, past, window
+    def __init__(
+        self, sentence: Sentence, *, year: int | None, past: bool, reports: bool, window: str | None, listing: bool
+    ):
+        self.sentence, self.year, self.past, self.reports, self.heading = sentence, year, past, reports, window
         self.windows = windows(sentence.plain)
         self.frequencies = frequencies(sentence.mask)
         self.quantities = [q for q in quantities(sentence.mask) if not self._in_time(q)]
@@ -67,7 +74,7 @@ class Reader:
         items = re.split("[、，,；;]", self.sentence.mask)
         run = best = 0
         for item in items:
-            run = run + 1 if re.match(rf"\s*\w{{1,4}}一(?:{words.COUNT_WORDS})", item) else 0
+            run = run + 1 if re.match(rf"\s*\w{{0,3}}[^\W是往像成为作当做]一(?:{words.COUNT_WORDS})", item) else 0
             best = max(best, run)
         return best >= 3
 
@@ -78,12 +85,15 @@ class Reader:
             rhythm, per = self._rhythm(clause, quantity), self._per(clause, quantity)
             if not counts(self.sentence, clause, quantity, recurring=rhythm is not None, per=per is not None, listed=self.listed):
                 continue
-            if not promised(self.sentence, clause, quantity.number_start, past=self.past, year=self.year):
+            if not self._promised(clause):
                 continue
             taken.add(clause.start)
             yield self._found(clause, quantity, rhythm, per)
         yield from self._bare_rhythms(taken)
         yield from self._duties()
+
+    def _promised(self, clause: Clause) -> bool:
+        return promised(self.sentence, clause, past=self.past, reports=self.reports, year=self.year)
 
     def _rhythm(self, clause: Clause, quantity: Quantity) -> Frequency | None:
         """The rhythm in the same clause, before the number or just after it (2场/月)."""
@@ -92,10 +102,9 @@ class Reader:
         return before[-1] if before else None
 
     def _per(self, clause: Clause, quantity: Quantity) -> str | None:
-        """每个社区至少1个 → 社区, also from the clause before it: 每个镇街要有计划，至少培育2个."""
-        begin = self.sentence.clauses[max(0, self.sentence.index(clause) - 1)].start if quantity.explicit else clause.start
+        """每个社区至少1个 → 社区; 2场/村 → 村."""
         last = None
-        for match in words.PER.finditer(self.sentence.mask, begin, quantity.start):
+        for match in words.PER.finditer(self.sentence.mask, clause.start, quantity.start):
             last = match
         if last is None:
             if tail := re.match(rf"[/每](?:个|名)?({words.PLACES}|人|户|家|所)", self.sentence.mask[quantity.end :]):
@@ -115,12 +124,7 @@ class Reader:
         before = [w for w in self.windows if w.end <= quantity.start]
         here = [w for w in self.windows if clause.start <= w.start < clause.end]
         best = [w for w in here if w.start < quantity.start] or here or before
-        return self._longest(best).text if best else self.heading
-
-    @staticmethod
-    def _longest(group: list[Window]) -> Window:
-        """The nearest; but 用2年时间，到2025年底 is closed by its end."""
-        return group[-1]
+        return best[-1].text if best else self.heading
 
     def _found(self, clause: Clause, quantity: Quantity, rhythm: Frequency | None, per: str | None) -> Found:
         others = [q for q in self.quantities if q is not quantity]
@@ -157,9 +161,10 @@ class Reader:
         for frequency in self.frequencies:
             clause = self.sentence.clause_at(frequency.start)
             rest = clause.mask[frequency.end - clause.start :]
-            if clause.start in taken or not _RHYTHM_VERB.search(clause.mask) or _FREQUENCY_NOT.search(rest) or not frequency.recurring:
+            rhyme = frequency.text.startswith("一")
+            if (clause.start in taken and not rhyme) or not _RHYTHM_VERB.search(clause.mask) or _FREQUENCY_NOT.search(rest) or not frequency.recurring:
                 continue
-            if not promised(self.sentence, clause, frequency.start, past=self.past, year=self.year):
+            if not self._promised(clause):
                 continue
             taken.add(clause.start)
             yield Found(
@@ -168,14 +173,17 @@ class Reader:
             )  # fmt: skip
 
     def _rhythm_subject(self, clause: Clause, frequency: Frequency) -> str:
-        after = cleaned(self.sentence.text[frequency.end : clause.end])
+        end = clause.end
+        if frequency.text.startswith("一"):  # 一月一小结、一季一通报
+            end = next((m.start() for m in re.finditer("、", self.sentence.mask) if m.start() > frequency.end), end)
+        after = cleaned(self.sentence.text[frequency.end : end])
         return after if len(after) >= 2 else cleaned(self.sentence.text[clause.start : frequency.start]) or frequency.text
 
     def _duties(self) -> Iterator[Found]:
         """六必访: so many kinds of occasions on which somebody goes, whenever they arise."""
         for match in _DUTY.finditer(self.sentence.plain):
             clause = self.sentence.clause_at(match.start())
-            if promised(self.sentence, clause, match.start(), past=self.past, year=self.year):
+            if self._promised(clause):
                 number = float("三四五六七八九十".index(match["n"]) + 3)
                 yield Found(
                     quote=self._quote(clause), subject=f"{match['n']}必{match['verb']}", low=number, high=number, comparator="=", unit="类",

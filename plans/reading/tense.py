@@ -25,13 +25,13 @@ PAST_HEADING = re.compile(
 FUTURE_HEADING = re.compile(r"计划|打算|思路|下一步|下步|展望|安排|目标|明年|要点|部署|举措|措施|任务|规划|方案|年工作$")
 
 
-def promised(sentence: Sentence, clause: Clause, place: int, *, past: bool, year: int | None) -> bool:
-    """Whether the number at `place` is promised. `past` is what the text around has been so far (a summary, 去年…)."""
+def promised(sentence: Sentence, clause: Clause, *, past: bool, reports: bool, year: int | None) -> bool:
+    """Whether a number in this clause is promised. `past` is what the line has been so far (去年…); `reports`: a summary."""
     state = past
     for part in sentence.clauses:
         if part.start > clause.start:
             break
-        state = _state(part.mask, state, year=year, strict=past)
+        state = _state(part.mask, state, year=year, strict=reports)
     return not state
 
 
@@ -50,7 +50,7 @@ def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:  #
 def past_after(sentence: Sentence, *, past: bool, reports: bool, year: int | None) -> bool:
     """Whether the next sentence of the same line goes on reporting: only a sentence that opens with a time long gone says so."""
     opening = sentence.mask[:14]
-    if re.search(r"去年|上年|过去|以来|回顾|一年来", opening):
+    if re.search(r"(?<![比较在])(?:去年|上年|上一年)(?!.{0,4}基础)|过去|以来|回顾|一年来", opening):
         return True
     if match := _PAST_YEAR.search(opening):
         if year is not None and int(match[1]) < year and re.search("了|已|共", sentence.mask):

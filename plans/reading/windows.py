@@ -72,7 +72,8 @@ def frequencies(text: str) -> list[Frequency]:
         word = re.sub("^(周|星期).*", r"\1", word.replace("个", "").removeprefix("按").removeprefix("逐"))
         every = 2 if word == "双月" else _times(match["n"] or match["n2"])
         word = word.removeprefix("双").removesuffix("均")
-        found.append(Frequency(match.start(), match.end(), _PERIODS.get(word, ""), every, match[0]))
+        text = match[0][:-1] if match["rhyme"] else match[0]
+        found.append(Frequency(match.start(), match.end(), _PERIODS.get(word, ""), every, text))
     return found
 
 
