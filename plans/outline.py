@@ -41,16 +41,21 @@ class ChapterPart:
 
 
 class Outline:
-    """`light` narrows to the targets that show it; what holds none is left out then."""
+    """`light` narrows to the targets that show it; what holds none is left out then.
 
-    def __init__(self, plan: Plan, *, today: datetime.date, light: str = ""):
+    `overseen`: she may see where the targets stand; who only works by a plan from above reads what it says.
+    """
+
+    def __init__(self, plan: Plan, *, today: datetime.date, light: str = "", overseen: bool = True):
         self.plan = plan
-        self.light = Light(light) if plan.has_progress and light in Light.values else None
+        self.shows_progress = plan.has_progress and overseen
+        self.shows_last_year = not plan.has_progress and overseen
+        self.light = Light(light) if self.shows_progress and light in Light.values else None
         targets = [t for chapter in plan.chapters.all() for task in chapter.tasks.all() for t in task.targets.all()]
         self.total = len(targets)
-        self.progress = {p.target.pk: p for p in progress_of(targets, plan.as_at(today))} if plan.has_progress else {}
+        self.progress = {p.target.pk: p for p in progress_of(targets, plan.as_at(today))} if self.shows_progress else {}
         self.parts = parts_of(self.progress.values())
-        self.before = {} if plan.has_progress else last_year(targets)
+        self.before = last_year(targets) if self.shows_last_year else {}
         self.chapters = self._chapters(tree_of(plan))
 
     def _chapters(self, nodes: list[ChapterNode]) -> list[ChapterPart]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import arranging, log, parts, plans, progress, reading, shares, targets, versions
+from plans.views import arranging, documents, log, parts, plans, progress, reading, shares, targets, versions
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<int:pk>/return/", plans.PlanReturn.as_view(), name="plan-return"),
     path("<int:pk>/close/", plans.PlanClose.as_view(), name="plan-close"),
     path("<int:pk>/cancel/", plans.PlanCancel.as_view(), name="plan-cancel"),
+    path("<int:pk>/files/", documents.PlanFiles.as_view(), name="plan-files"),
+    path("<int:pk>/print/", documents.PlanPrint.as_view(), name="plan-print"),
+    path("files/<int:pk>/", documents.PlanDownload.as_view(), name="plan-download"),
     path("<int:pk>/revise/", versions.PlanRevise.as_view(), name="plan-revise"),
     path("<int:pk>/versions/", versions.PlanVersions.as_view(), name="plan-versions"),
     path("<int:pk>/compare/", versions.PlanCompare.as_view(), name="plan-compare"),

@@ -46,7 +46,8 @@ def _problem(promise: Promise, reading: Reading) -> str:
 
 
 def _problem_by_hand(promise: Promise, reading: Reading) -> str:
-    if not promise.begun or reading.quantity(promise, promise.organization, promise.span) is not None:
+    missed = any(time.end < promise.today for time in promise.times)  # says enough by itself
+    if not promise.begun or missed or reading.quantity(promise, promise.organization, promise.span) is not None:
         return ""
     if promise.of_higher:
         return OF_HIGHER

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.choices import Light
+from plans.choices import TONES, Light
 
 SLOW_BELOW, BEHIND_BELOW = Decimal("0.9"), Decimal("0.6")  # of the share that should be done by now
 NEAR = Decimal("0.95")  # of an approximate number (约200) counts as reached
@@ -18,6 +18,10 @@ class Rule:
     @property
     def label(self) -> str:
         return str(self.light.label)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.light]
 
 
 RULES = (
@@ -80,3 +84,9 @@ def of_promise(*, done: bool, failed: bool, over: bool) -> Light:
     if done:
         return Light.MET
     return Light.BEHIND if failed or over else Light.NOT_DUE
+
+
+TREND_WORDS = (
+    "“近来”是本月的快慢与前三个月的平均比：快两成以上是加快，慢两成以上是放慢；每月前10天看上个月。"
+    "“每月还需”是还差的数除以剩下的月份（含本月），场次、人次这样的数进成整数。"
+)

@@ -166,7 +166,7 @@ class Progress:
             return self._commitment_text()
         if self.actual is None:
             return "—"
-        if self.figure is not None and self.figure.text:
+        if self.is_rate and self.figure is not None:
             return self.figure.text
         return (self.value or Quantity(self.actual)).text(self.target.unit)
 
