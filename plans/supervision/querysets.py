@@ -9,7 +9,7 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
@@ -26,7 +26,9 @@ class NoticeQuerySet(ScopedQuerySet):
     def visible_to(self, user: Holder, permission: Permission) -> Self:
         if permission == ISSUE:
             return self.written_by(user)
-        return self.filter(self._written_by(user) | self._issued_within(user) | self._addressed_to(user, permission))
+        if permission == REPLY:
+            return self.addressed_to(user)
+        return self.filter(self._written_by(user) | self._issued_within(user) | self._addressed_to(user, SEE))
 
     def written_by(self, user: Holder) -> Self:
         """Those of the organizations for which she may issue, drafts among them."""
@@ -35,11 +37,6 @@ class NoticeQuerySet(ScopedQuerySet):
     def addressed_to(self, user: Holder) -> Self:
         """Those that ask her organizations for an answer, whoever wrote them."""
         return self.filter(self._addressed_to(user, REPLY))
-
-    def late(self, today: datetime.date) -> Self:
-        """Somebody's answer is overdue."""
-        rows = _recipients(self.model).filter(notice=OuterRef("pk"))
-        return self.filter(Exists(rows.late(today)))
 
     def listed(self) -> Self:
         return self.select_related("organization")

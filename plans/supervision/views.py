@@ -156,7 +156,8 @@ class NoticeCreate(NoticeFormMixin, views.FormView):
     @cached_property
     def about(self) -> Target | None:
         found = Target.objects.detailed().visible_to(self.request.user, Permission.PLANS_VIEW)
-        return _named(found, self.request.GET.get("target", ""))
+        target = _named(found, self.request.GET.get("target", ""))
+        return target if target is not None and target.plan.in_force else None
 
     @cached_property
     def earlier(self) -> Notice | None:

@@ -161,6 +161,14 @@ def test_the_figures_of_the_target_are_frozen_when_it_is_issued(cast, officer):
     assert notice.figures == frozen
 
 
+def test_a_target_of_a_plan_that_is_not_carried_out_is_no_subject(cast, officer):
+    load_defaults()
+    target = target_of(task_of(PlanFactory(organization=cast.district, by=officer)))
+    with pytest.raises(Refused) as refused:
+        draft(cast.district, cast.town, by=officer, target=target)
+    assert refused.value.field == "target"
+
+
 # ---- answering -------------------------------------------------------------------------------------------------------------
 
 
@@ -279,6 +287,22 @@ def test_a_draft_and_anothers_notice_cannot_be_raised(cast, officer):
         assert refusal(services.draft_notice, notice=notice, organizations=[cast.town], by=officer) == (
             None, "只能把本级已经发出的工作提示或提醒函升级。",
         )  # fmt: skip
+
+
+def test_what_was_withdrawn_meanwhile_is_not_raised(cast, officer):
+    hint = issued(cast.district, cast.town, by=officer)
+    later = draft(cast.district, cast.town, by=officer, degree=Degree.REMINDER, escalates=hint)
+    services.withdraw_notice(notice=hint, by=officer, reason="写错")
+    assert refusal(services.issue_notice, notice=later, by=officer)[1] == (
+        "工作提示〔2025〕1号已经撤回，不能由它升级。请删除这份草稿，另写一份。"
+    )
+    assert states(hint) == {"柳溪镇": "waiting"}
+
+
+def test_a_circular_that_asks_nothing_leaves_the_duty_to_answer_where_it_was(cast, officer):
+    hint = issued(cast.district, cast.town, by=officer)
+    issued(cast.district, cast.town, by=officer, degree=Degree.CIRCULAR, needs_reply=False, escalates=hint)
+    assert states(hint) == {"柳溪镇": "waiting"}
 
 
 # ---- opening ---------------------------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ def draft_notice(
     *, notice: Notice, organizations: Iterable[Organization] = (), departments: Iterable[str] = (), by: Any
 ) -> Notice:
     """Keep a new, unsaved notice as a draft, with those it is to go to."""
+    if notice.target is not None and not notice.target.plan.in_force:
+        raise Refused("只能就正在执行的计划目标发文；这份计划还没有执行，或者已有新版。", field="target")
     addressed = _checked(notice, organizations, departments)
     notice.path_at = notice.organization.path
     notice.created_by = notice.updated_by = by
@@ -76,7 +78,7 @@ def issue_notice(*, notice: Notice, by: Any) -> Notice:
         _held(notice.escalates_id) if notice.escalates_id else None
     )  # the older first: the order in which all hold them
     stored = _draft(notice)
-    _check_issue(stored, today)
+    _check_issue(stored, earlier, today)
     updates: dict[str, Any] = {
         "year": today.year,
         "number": _next_number(stored, today.year),
@@ -226,8 +228,10 @@ def _addressed(
     return [*((organization, "") for organization in below), *((issuer, name) for name in named)]
 
 
-def _check_issue(notice: Notice, today: datetime.date) -> None:
+def _check_issue(notice: Notice, earlier: Notice | None, today: datetime.date) -> None:
     """Days have gone since it was drafted."""
+    if earlier is not None and not earlier.may_be_raised:
+        raise Refused(f"{earlier.number_text}已经撤回，不能由它升级。请删除这份草稿，另写一份。")
     if notice.needs_reply and (notice.due_on is None or notice.due_on <= today):
         raise Refused("答复期限已经过了，请先修改草稿里的答复期限。")
     for recipient in notice.recipients.select_related("organization"):
