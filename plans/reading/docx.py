@@ -10,7 +10,10 @@ from docx.oxml.ns import qn
 
 from fulian.core.chinese import spoken
 
-_RUNS = {qn(name) for name in ("w:r", "w:hyperlink", "w:ins", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple", "w:moveTo")}
+_RUNS = {
+    qn(name)
+    for name in ("w:r", "w:hyperlink", "w:ins", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple", "w:moveTo")
+}
 _HAN = {
     "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographDigital", "japaneseCounting", "taiwaneseCounting",
     "taiwaneseCountingThousand", "japaneseDigitalTenThousand",
@@ -110,7 +113,9 @@ class _Numbering:
         except (KeyError, NotImplementedError):
             return
         abstract = {
-            part.get(qn("w:abstractNumId")): {_level_of(level): _Level(level) for level in part.iterchildren(qn("w:lvl"))}
+            part.get(qn("w:abstractNumId")): {
+                _level_of(level): _Level(level) for level in part.iterchildren(qn("w:lvl"))
+            }
             for part in root.iterchildren(qn("w:abstractNum"))
         }
         for part in root.iterchildren(qn("w:num")):

@@ -85,7 +85,17 @@ def _docx(content: bytes) -> str:
 
     try:
         text = "\n".join(lines_of(content))
-    except (ValueError, KeyError, AttributeError, TypeError, SyntaxError, ParseError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except (
+        ValueError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        SyntaxError,
+        ParseError,
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+    ) as error:
         raise Refused(_DAMAGED) from error
     if not text.strip() and pictures:
         raise Refused(_SCAN)
@@ -103,7 +113,11 @@ def _inspected(content: bytes) -> int:
     names = {part.filename: part.file_size for part in parts}
     if "word/document.xml" not in names:
         raise Refused(_OTHER)
-    if len(parts) > _MAXIMUM_PARTS or sum(names.values()) > _MAXIMUM_UNPACKED or names["word/document.xml"] > _MAXIMUM_DOCUMENT:
+    if (
+        len(parts) > _MAXIMUM_PARTS
+        or sum(names.values()) > _MAXIMUM_UNPACKED
+        or names["word/document.xml"] > _MAXIMUM_DOCUMENT
+    ):
         raise Refused(_BOMB)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(_LOCKED)

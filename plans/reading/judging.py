@@ -7,14 +7,18 @@ from plans.reading.quantities import Quantity
 from plans.reading.sentences import BLANK, Clause, Sentence
 
 # Before a number: an order (第八届, 前三名), a part of 每一个, a number that names something (附件1).
-_NAMING = re.compile(r"(?:第|届|最后|每|前|名后|末|近|附件|附表|表|图|热线|电话|邮编|文号|号|逢|初|头|同|另|任|唯|某|之|逐|任何)\s?$")
+_NAMING = re.compile(
+    r"(?:第|届|最后|每|前|名后|末|近|附件|附表|表|图|热线|电话|邮编|文号|号|逢|初|头|同|另|任|唯|某|之|逐|任何)\s?$"
+)
 _IDIOM = re.compile(
     r"千家万户|千方百计|四面八方|一年一度|五湖四海|百家讲坛|百家争鸣|三位一体|五位一体|一点一滴|万家灯火|千头万绪|一把手|两手抓|一盘棋|一家人|一张网|一条心|一条龙|一本账|一张图|一件事|一次办|一张表|一家亲|"
     r"一对一|一次性|一站式|一起|一块|一方|一些|一支笔|一类|一种|一定|一般|一直|一份子|一场硬仗|一张蓝图|一份力|第一|三八线|一个中心|一席|一户一|一人一|一村一|一社一|一镇一|一街一|一企一|一岗一|一家一|一事一|一案一|一域一|[进入到走访][百千万][家户]|同一"
 )
 _PARALLEL = re.compile(r"一(\w)一(?!次|场|期)\w")
 # 100人以上的企业 describes who is meant, it promises nothing.
-_WHO = re.compile(r"以上的?(?:非公|民营|规模)?(?:企业|单位|机关|组织|村(?!级|.{0,4}达)|学校|院校|事业单位|党龄|工龄|职称|学历)")
+_WHO = re.compile(
+    r"以上的?(?:非公|民营|规模)?(?:企业|单位|机关|组织|村(?!级|.{0,4}达)|学校|院校|事业单位|党龄|工龄|职称|学历)"
+)
 # 服务好辖区3200户居民, 辖区居民3200户、妇女4100人: what the place has. 为辖区200名老人体检 is a promise.
 _STOCK = re.compile(
     r"(?:服务|团结|领导|引领|带领|面向|凝聚|依托|立足|联系)好?(?:全)?(?:辖区|社区|全\w)内?\d*\w{0,3}、?$|^(?:我|全|本)?(?:社区|街道|镇|乡|村|区|县|市|校|园)?(?:现|共)?辖区?内?(?:的)?(?!.*(?:建|办|开展|组织|评|走访|慰问|培训))[^，,。]{0,24}$|(?:服务|团结|领导|引领|带领)好?辖区[^，,]{0,12}、$"
@@ -36,9 +40,13 @@ _ENUMERATED = re.compile(r"[、和及与][^、，,。；;]{1,14}$")
 _LEARNING = re.compile(r"培训|学习|轮训|调研|基层|驻村|蹲点|下沉|服务|授课|志愿")
 # 二期课改 is the second stage; what comes out in issues or classes is counted.
 _ISSUE = re.compile("培训|班|讲座|简报|课堂|刊|举办|开办|编发|宣讲|板报|专栏|轮训|节目|出")
-_COPULA = re.compile(r"(?:是|往|像|当好?|(?:争|要)做|成为|(?<![完建])成|作为|开成|形成|找到|走出|当成|变成|视为)[^，,、]{0,3}$")
+_COPULA = re.compile(
+    r"(?:是|往|像|当好?|(?:争|要)做|成为|(?<![完建])成|作为|开成|形成|找到|走出|当成|变成|视为)[^，,、]{0,3}$"
+)
 _AT_END = re.compile(r"\s*(?:[，,、。；;()（）和及]|$)")
-_QUALITY = re.compile("批|些|种|系列|类|级|流|把|份(?=力|心|情|爱|责任|担当|光|热|温|子)|股|道|点|步|方|面|层|大|块|条心")
+_QUALITY = re.compile(
+    "批|些|种|系列|类|级|流|把|份(?=力|心|情|爱|责任|担当|光|热|温|子)|股|道|点|步|方|面|层|大|块|条心"
+)
 
 
 def counts(sentence: Sentence, clause: Clause, quantity: Quantity, *, recurring: bool, per: bool, listed: bool) -> bool:
@@ -81,7 +89,10 @@ def _names(sentence: Sentence, quantity: Quantity, before: str, after: str) -> b
 
 def _describes(sentence: Sentence, quantity: Quantity, before: str, after: str) -> bool:
     """Numbers that say of whom or of how many there are."""
-    if _WHO.match(sentence.mask[max(0, quantity.end - 2) :]) and "以上" in sentence.mask[quantity.number_start : quantity.end + 3]:
+    if (
+        _WHO.match(sentence.mask[max(0, quantity.end - 2) :])
+        and "以上" in sentence.mask[quantity.number_start : quantity.end + 3]
+    ):
         return True
     if _STOCK.search(before) and not quantity.explicit:
         return True
@@ -139,7 +150,11 @@ def _several(quantity: Quantity, before: str, after: str) -> bool:
         return False
     if words.STRUCTURAL.search(noun[:10]) or words.STRUCTURAL_VERB.search(before):
         return False
-    if quantity.unit in ("类", "种", "面", "门", "条", "个", "项", "张", "支", "本") and noun and _ENUMERATED.search(before):
+    if (
+        quantity.unit in ("类", "种", "面", "门", "条", "个", "项", "张", "支", "本")
+        and noun
+        and _ENUMERATED.search(before)
+    ):
         last = re.split("[、和及与]", before)[-1]
         return bool(words.BUILDING.search(last)) or bool(words.VERB.match(last))
     return True

@@ -11,7 +11,7 @@ _STYLES = {
     "section": rf"第\s?{_HAN}\s?节",
     "han": rf"{_HAN}\s?[、.．]",
     "paren-han": rf"[(（【〔]\s?{_HAN}\s?[)）】〕]",
-    "digit": r"\d{1,2}\s?(?:[、．]|\.(?!\d)|\.(?=\d{1,4}\s?[年月个名户场位支家所]))",
+    "digit": r"\d{1,2}\s?(?:[、．]|\.(?!\d)|\.(?=\d{1,4}(?:[-~至]\d{1,2})?\s?[年月个名户场位支家所]))",
     "decimal": r"\d{1,2}(?:\.\d{1,2}){1,2}(?=[\s\u4e00-\u9fff“])(?!\s?[万亿个名户场次元%年月日位支家所])",
     "paren-digit": r"[(（]\s?\d{1,2}\s?[)）]",
     "half-digit": r"\d{1,2}\s?[)）]",
@@ -84,7 +84,12 @@ def _broken(line: str) -> list[str]:
 
 def _goes_on(line: str, match: re.Match[str], style: str) -> bool:
     """A first label counts only where the second one of its kind follows."""
-    second = {"han": "二、", "paren-han": r"[(（]二[)）]", "digit": r"2(?:、|[.．](?!\d))", "paren-digit": r"[(（]2[)）]"}
+    second = {
+        "han": "二、",
+        "paren-han": r"[(（]二[)）]",
+        "digit": r"2(?:、|[.．](?!\d))",
+        "paren-digit": r"[(（]2[)）]",
+    }
     return bool(re.search(second[style], line[match.end() :]))
 
 

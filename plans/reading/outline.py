@@ -16,8 +16,13 @@ from plans.reading.words import folded
 LONGEST_TITLE = 60
 LONGEST_HEADING = 45
 _TITLE = re.compile("计划|要点|方案|总结|安排|规划|意见|打算|报告|通知|思路")
-_NOISE = re.compile(r"^(?:时间|来源|作者|发布时间|编辑|日期|浏览|字号|点击)\s?[:：]|^[（(]?20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?$")
+_NOISE = re.compile(
+    r"^(?:时间|来源|作者|发布时间|编辑|日期|浏览|字号|点击)\s?[:：]|^[（(]?20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?$"
+)
 _GUIDING = re.compile("指导思想|总体要求|总体思路|总体目标要求|工作思路")
+_SEASON = re.compile(
+    r"\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9]|[一二三四五六七八九]|十[一二]?)月(?:份)?)\s*[:：]?\s*$"
+)
 _HALF = re.compile(r"[。；;！!]")
 
 
@@ -47,7 +52,9 @@ def read_plan(text: str, *, year: int | None = None) -> ReadPlan:
 
 
 def _lines(text: str) -> list[str]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ").replace("\xa0", " ").replace("\x0b", "\n")
+    text = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ").replace("\xa0", " ").replace("\x0b", "\n")
+    )
     return [line if "\t" in line else line.strip() for line in broken(text).split("\n") if line.strip()]
 
 
@@ -65,7 +72,7 @@ def _title(lines: list[str]) -> tuple[str, list[str]]:
 def year_of(text: str) -> int | None:
     """The year that the plan is for: the one that stands with 计划, else the first."""
     plain = folded(text)
-    if match := re.search(r"(20\d\d)\s?(?:年度?|学年度?)?[^\d\n]{0,14}(?:计划|要点|方案|打算|安排|思路)", plain):
+    if match := re.search(r"(20\d\d)\s?(?:年度?|学年度?)[^\d\n]{0,14}(?:计划|要点|方案|打算|安排|思路)", plain):
         return int(match[1])
     match = re.search(r"(20\d\d)\s?年", plain)
     return int(match[1]) if match else None
@@ -122,7 +129,10 @@ def _grown(lines: list[str], *, past: bool) -> _Node:
             continue
         tree.close_table()
         label = label_of(line)
-        if label:
+        if _SEASON.match(line):
+            name = line.strip("：: ")
+            tree.hang(_Node(style="season", heading=name, window=name))
+        elif label:
             tree.hang(_labelled(line, label))
         elif _divides(line):
             del tree.open[1:]
@@ -137,7 +147,11 @@ def _grown(lines: list[str], *, past: bool) -> _Node:
 def _divides(line: str) -> bool:
     """A line in the middle that begins another document: 2025年工作计划."""
     plain = line.strip("：: （）()")
-    return len(plain) <= 30 and bool(re.search(r"(?:工作计划|工作打算|工作思路|工作总结|工作回顾|工作要点|下一步工作|工作安排)$", plain)) and not _HALF.search(plain)
+    return (
+        len(plain) <= 30
+        and bool(re.search(r"(?:工作计划|工作打算|工作思路|工作总结|工作回顾|工作要点|下一步工作|工作安排)$", plain))
+        and not _HALF.search(plain)
+    )
 
 
 def _labelled(line: str, label: Label) -> _Node:
@@ -151,7 +165,7 @@ def _labelled(line: str, label: Label) -> _Node:
 def _heading(words: str) -> tuple[str, str]:
     """A short line is all heading; of a long one the first sentence is, where it is short."""
     if len(words) <= LONGEST_HEADING and not _HALF.search(words.rstrip("。；;！! ")):
-        return words.rstrip("。；;：: "), "" if len(words) < 16 or not re.search(r"[，,].*[。；;]$", words) else ""
+        return words.rstrip("。；;：: "), ""
     match = _HALF.search(words)
     if match and match.start() <= 32 and match[0] == "。":
         return words[: match.start()], words[match.end() :].strip()
@@ -218,7 +232,9 @@ class _Builder:
             else:
                 tasks += self._leaf(child)
         chapters += self._tables(node)
-        return ReadChapter(node.label, node.heading or node.window or _opening(tasks), text, _with_duties(tasks), tuple(chapters))
+        return ReadChapter(
+            node.label, node.heading or node.window or _opening(tasks), text, _with_duties(tasks), tuple(chapters)
+        )
 
     @staticmethod
     def _deep(node: _Node) -> bool:
@@ -228,7 +244,8 @@ class _Builder:
         return bool(node.heading) and any(len(points(line)) > 2 for line in node.lines)
 
     def _leaf(self, node: _Node) -> Iterator[ReadTask]:
-        words = [node.words, *node.lines[1 if node.lines and node.words.endswith(node.lines[0]) else 0 :]] if node.words else node.lines
+        repeated = bool(node.words and node.lines and node.words.endswith(node.lines[0]))
+        words = [node.words, *node.lines[repeated:]]
         yield from self._tasks(node.label, "\n".join(filter(None, words)), node)
 
     def _tasks(self, label: str, line: str, node: _Node) -> Iterator[ReadTask]:
@@ -261,11 +278,15 @@ def _with_duties(tasks: list[ReadTask]) -> tuple[ReadTask, ...]:
     out: list[ReadTask] = []
     for task in tasks:
         said_only = not task.text and (task.department or task.leader or task.deadline_text)
-        if said_only and out and not out[-1].department:
-            before = out.pop()
-            task = replace(
-                before, leader=task.leader or before.leader, department=task.department, partners=task.partners or before.partners,
-                deadline_text=task.deadline_text or before.deadline_text,
-            )  # fmt: skip
-        out.append(task)
+        out.append(_joined(out.pop(), task) if said_only and out and not out[-1].department else task)
     return tuple(task for task in out if task.text or ONLY.match(task.text))
+
+
+def _joined(task: ReadTask, said: ReadTask) -> ReadTask:
+    return replace(
+        task,
+        leader=said.leader or task.leader,
+        department=said.department,
+        partners=said.partners or task.partners,
+        deadline_text=said.deadline_text or task.deadline_text,
+    )

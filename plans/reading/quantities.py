@@ -8,13 +8,23 @@ from plans.reading import words
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-_NUMBER = rf"(?:{_ARABIC}\s?(?:余|多|几)?(?:[十百千]?[万亿]|[百千](?!分))?|[{_HAN}]+(?:多|余|几)?(?:[百千万亿]+)?|半数|一半)"
+_NUMBER = (
+    rf"(?:{_ARABIC}\s?(?:余|多|几)?(?:[十百千]?[万亿]|[百千](?!分))?|[{_HAN}]+(?:多|余|几)?(?:[百千万亿]+)?|半数|一半)"
+)
 _MORE = r"(?:余|多|来|几)?"
 _COUNT = rf"{words.COUNT_WORDS}|{words.MONEY_WORDS}"
 _OTHER = rf"{words.AGE_WORDS}|{words.DURATION_WORDS}"
-_PERCENT = rf"\d+(?:\.\d+)?\s?(?:%|‰)|\d+(?:\.\d+)?/10万|百分之(?:[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)|百分百|[{_HAN}]+分之[{_HAN}]+|\d+/\d+(?=以上|以内|的)|[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|(?:半数|一半)(?=以上)"
-_BEFORE = "|".join(sorted((word for group in words.LIMIT_WORDS.values() for word in group.split("|")), key=len, reverse=True))
-_AFTER = "|".join(sorted((word for group in words.AFTER_WORDS.values() for word in group.split("|")), key=len, reverse=True))
+_PERCENT = (
+    rf"\d+(?:\.\d+)?\s?(?:%|‰)|\d+(?:\.\d+)?/10万|百分之(?:[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)|百分百|"
+    rf"[{_HAN}]+分之[{_HAN}]+|\d+/\d+(?=以上|以内|的)|[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|"
+    rf"(?:半数|一半)(?=以上)"
+)
+_BEFORE = "|".join(
+    sorted((word for group in words.LIMIT_WORDS.values() for word in group.split("|")), key=len, reverse=True)
+)
+_AFTER = "|".join(
+    sorted((word for group in words.AFTER_WORDS.values() for word in group.split("|")), key=len, reverse=True)
+)
 _TO = r"\s?(?:-{1,2}|~|至|到)\s?"
 
 QUANTITY = re.compile(
@@ -107,8 +117,7 @@ def _fraction(first: str, second: str, *, slash: bool) -> _Number | None:
     """三分之二 is 2/3, 百分之九十 is 90/100; as a percentage."""
     top, bottom = (first, second) if slash else (second, first)
     if bottom == "百":
-        number = read_number(top)
-        return number
+        return read_number(top)
     above, below = read_number(top), read_number(bottom)
     if above is None or below is None or not below.low or above.low > below.low:
         return None
@@ -181,8 +190,15 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity(
         start=match.start() if match["before"] else start, end=end, number_start=start, low=bounds[0], high=bounds[1],
         comparator=bounds[2], unit=unit, sort=sort, arabic=bool(re.search(r"\d", written)),
-        explicit=bool(comparator in (">=", "<=") and not match["before"]) or bool((match["before"] and not _loose(match["before"], written)) or after), written=written,
+        explicit=_explicit(match["before"] or "", after, comparator, written), written=written,
     )  # fmt: skip
+
+
+def _explicit(before: str, after: str, comparator: str, written: str) -> bool:
+    """Whether the number is bound by a limit: before it, behind it, or further before (不低于总数的70%)."""
+    if before:
+        return bool(after) or not _loose(before, written)
+    return bool(after) or comparator in (">=", "<=")
 
 
 def _loose(before: str, written: str) -> bool:

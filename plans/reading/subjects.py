@@ -9,7 +9,10 @@ from plans.reading.sentences import BLANK, Clause, Sentence
 LONGEST = 40
 _MARKS = " 　、，,。;；:：()（）·-—"
 _STOP = re.compile(r"[，,。;；:：、()（）\n！？!?]")
-_TIME = r"(?:到|至|于|在|自)?(?:20\w\w|今|本|明|当)?年?(?:年底前?|年末|年内|全年|上半年|下半年|\d{1,2}月(?:份|底前?|\d{1,2}日前?)?|第?[一二三四]季度)|(?:20\w\w|今|本|明)年(?:度|底|内)?(?:前)?"
+_TIME = (
+    r"(?:到|至|于|在|自)?(?:20\w\w|今|本|明|当)?年?(?:年底前?|年末|年内|全年|上半年|下半年|\d{1,2}月(?:份|"
+    r"底前?|\d{1,2}日前?)?|第?[一二三四]季度)|(?:20\w\w|今|本|明)年(?:度|底|内)?(?:前)?"
+)
 _RHYTHM = r"每(?:隔)?[一二两三四\d]?个?(?:年|月|季度|季|周|半年|学期|学年|天|日)度?"
 _LEADING = re.compile(
     rf"^(?:{_TIME}|{_RHYTHM}|其中|要|将|继续|力争|争取|确保|计划|拟|努力|进一步|大力|积极|深入|广泛|切实|着力|扎实|新(?=[建增评培])|在?全(?:区|县|市|镇|乡|街道?|村|校|园|社区|系统)(?:范围内)?(?:内|共)?|"
@@ -28,7 +31,11 @@ _WHOM = {"人", "名", "位", "户", "人次", "对", "家"}
 def subject_of(sentence: Sentence, clause: Clause, quantity: Quantity, others: list[Quantity]) -> str:
     """After the measure word when a noun follows it (100个示范点), else before the number (示范点100个)."""
     others = [q for q in others if q.sort not in ("age", "duration")]
-    after = _share_of(sentence, clause, quantity) if quantity.sort in ("ratio", "points") else _after(sentence, quantity, others)
+    after = (
+        _share_of(sentence, clause, quantity)
+        if quantity.sort in ("ratio", "points")
+        else _after(sentence, quantity, others)
+    )
     if after and (text := cleaned(_kept(sentence, clause, quantity) + after)):
         return text
     if before := _before(sentence, clause, quantity, others):
@@ -52,7 +59,10 @@ def _after(sentence: Sentence, quantity: Quantity, others: list[Quantity]) -> st
     cut = _AFTER_VERB.search(rest, offset + 2)
     if cut:
         rest = rest[: cut.start()]
-    if rest[offset:].startswith(("和", "及", "与", "或", "以", "并", "进", "参", "用", "结成")) or len(rest) - offset < 2:
+    if (
+        rest[offset:].startswith(("和", "及", "与", "或", "以", "并", "进", "参", "用", "结成"))
+        or len(rest) - offset < 2
+    ):
         return ""
     own, mask = sentence.text[quantity.end + offset : quantity.end + len(rest)], rest[offset:]
     place = mask.rfind("的")
@@ -90,7 +100,8 @@ def _before(sentence: Sentence, clause: Clause, quantity: Quantity, others: list
 def _item(mask: str) -> int:
     """Where the last part of an enumeration begins; the whole of it for …、…等讲座, 进社区、进学校, and for …各5名."""
     closed = mask.rfind(")")
-    marks = [m.start() for m in re.finditer("[、(]", mask) if m[0] == "、" and not _inside(mask, m.start()) or m[0] == "(" and closed < m.start()]
+    marks = [m.start() for m in re.finditer("、", mask) if not _inside(mask, m.start())]
+    marks = sorted(marks + [m.start() for m in re.finditer(r"\(", mask) if m.start() > closed])
     if not marks or mask.endswith(("各", "各评选", "共")):
         return 0
     last = mask[marks[-1] + 1 :]
@@ -104,7 +115,7 @@ def _inside(mask: str, place: int) -> bool:
 def _behind_verb(mask: str, place: int) -> int:
     """Behind the last verb that still leaves a noun. A verb of one character counts only where the part begins."""
     for verb in reversed(list(words.VERB.finditer(mask, place))):
-        if len(verb[0]) == 1 and verb.start() > place:
+        if len(verb[0]) == 1 and (verb.start() > place or mask[verb.end() : verb.end() + 1] in "筑业公书网级"):
             continue
         if len(_TAIL.sub("", mask[verb.end() :].strip(_MARKS))) >= 2:
             return verb.end()
@@ -144,7 +155,9 @@ def _balanced(text: str) -> str:
     return text.strip(_MARKS.replace(")", "").replace("）", ""))
 
 
-_LEVEL = re.compile(r"^(?:其中)?(?:国家|全国|省|自治区|市|地市|县|区|县区|镇|乡镇|街道|村|社区|[一二三四五]星)级$")
+_LEVEL = re.compile(
+    r"^(?:其中)?(?:国家|全国|省|自治区|市|地市|县|区|县区|镇|乡镇|街道|村|社区|县[(（]区[)）]|[一二三四五]星)级$"
+)
 
 
 def with_noun(subject: str, before: str) -> str:

@@ -11,7 +11,7 @@ from plans.reading.quantities import Quantity, quantities
 from plans.reading.sentences import Clause, Sentence, sentences
 from plans.reading.subjects import cleaned, subject_of, with_noun
 from plans.reading.tense import past_after, promised
-from plans.reading.windows import Frequency, Window, frequencies, resolve, windows
+from plans.reading.windows import Frequency, frequencies, resolve, windows
 
 LONGEST_QUOTE = 160
 _N_TIMES_ONE = re.compile(r"[二两三四五六七八九十\d]{1,2}个一")
@@ -45,9 +45,8 @@ def _of_line(line: str, *, year: int | None, past: bool, window: str | None) -> 
             listing -= 1
         reader = Reader(sentence, year=year, past=past, reports=reports, window=window, listing=listing > 0)
         for found in reader.targets():
-            found = replace(found, subject=with_noun(found.subject, before))
-            before = found.subject
-            yield found
+            before = with_noun(found.subject, before)
+            yield replace(found, subject=before)
 
 
 class Reader:
@@ -83,7 +82,9 @@ class Reader:
         for quantity in self.quantities:
             clause = self.sentence.clause_at(quantity.number_start)
             rhythm, per = self._rhythm(clause, quantity), self._per(clause, quantity)
-            if not counts(self.sentence, clause, quantity, recurring=rhythm is not None, per=per is not None, listed=self.listed):
+            if not counts(
+                self.sentence, clause, quantity, recurring=rhythm is not None, per=per is not None, listed=self.listed
+            ):
                 continue
             if not self._promised(clause):
                 continue
@@ -112,6 +113,8 @@ class Reader:
             return None
         if last["all"]:
             return last["all"].removeprefix("各") if self._small(quantity) else None
+        if last["quoted"]:
+            return self.sentence.text[slice(*last.span("quoted"))]
         return last["each"] or last["other"] or last["mean"][0]
 
     @staticmethod
@@ -161,8 +164,13 @@ class Reader:
         for frequency in self.frequencies:
             clause = self.sentence.clause_at(frequency.start)
             rest = clause.mask[frequency.end - clause.start :]
-            rhyme = frequency.text.startswith("一")
-            if (clause.start in taken and not rhyme) or not _RHYTHM_VERB.search(clause.mask) or _FREQUENCY_NOT.search(rest) or not frequency.recurring:
+            taken_up = clause.start in taken and not frequency.text.startswith("一")  # 一月一小结、一季一通报 are two
+            if (
+                taken_up
+                or not frequency.recurring
+                or not _RHYTHM_VERB.search(clause.mask)
+                or _FREQUENCY_NOT.search(rest)
+            ):
                 continue
             if not self._promised(clause):
                 continue
@@ -177,7 +185,9 @@ class Reader:
         if frequency.text.startswith("一"):  # 一月一小结、一季一通报
             end = next((m.start() for m in re.finditer("、", self.sentence.mask) if m.start() > frequency.end), end)
         after = cleaned(self.sentence.text[frequency.end : end])
-        return after if len(after) >= 2 else cleaned(self.sentence.text[clause.start : frequency.start]) or frequency.text
+        return (
+            after if len(after) >= 2 else cleaned(self.sentence.text[clause.start : frequency.start]) or frequency.text
+        )
 
     def _duties(self) -> Iterator[Found]:
         """六必访: so many kinds of occasions on which somebody goes, whenever they arise."""

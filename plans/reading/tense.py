@@ -14,7 +14,9 @@ _PAST = re.compile(
     r"(?<![为除不罢得])了(?!解|望|结|却)|已(?!婚|育|有的|知)|(?<![比较在])(?:去年|上年|上一年|往年)(?!.{0,4}基础)|前年|过去|以来|截至目前|截止目前|到目前|目前|先后|荣获|获评|获得|被评为|被授予|据统计|统计显示|圆满|得到了|取得|曾"
 )
 # What there is: a number that nobody promises.
-_BEING = re.compile(r"现有|共有|辖区?(?:内)?(?:有|共)|下辖|所辖|设有|拥有|总数为|总人口|常住|户籍|共辖|在册|登记在册|现任|现已|共?设置主要|共设|共?包括|共?包含|共?涉及|共?涵盖")
+_BEING = re.compile(
+    r"现有|共有|辖区?(?:内)?(?:有|共)|下辖|所辖|设有|拥有|总数为|总人口|常住|户籍|共辖|在册|登记在册|现任|现已|共?设置主要|共设|共?包括|共?包含|共?涉及|共?涵盖"
+)
 _TOTAL = re.compile(
     r"(?:共|累计|共计)(?:举办|开展|组织|培训|发放|走访|慰问|接待|受理|调解|建成|创建|评选|完成|办理|帮扶|救助|有|推荐|发展|建立|召开|争取|筹集|惠及)"
 )
@@ -22,7 +24,9 @@ _PAST_YEAR = re.compile(r"(20\d\d)年(?!.{0,3}(?:规划|纲要))")
 PAST_HEADING = re.compile(
     r"^(?!做好|撰写|开展|召开|进行|及时|上交|搞好|认真|写好|完成|抓好|报送).{0,16}(?:工作|年度|上半年|全年)?总结(?=$|暨|及|和|与|篇|报告|[（(\s])|回顾|主要成效|取得的?(?:主要)?成[效绩就]|工作成效$|成效(?:明显|显著)|主要成绩|完成情况|工作情况|开展情况|进展情况|基本情况|现状|存在的?(?:主要|一些)?(?:问题|不足|困难)"
 )
-FUTURE_HEADING = re.compile(r"计划|打算|思路|下一步|下步|展望|安排|目标|明年|要点|部署|举措|措施|任务|规划|方案|年工作$")
+FUTURE_HEADING = re.compile(
+    r"计划|打算|思路|下一步|下步|展望|安排|目标|明年|要点|部署|举措|措施|任务|规划|方案|年工作$"
+)
 
 
 def promised(sentence: Sentence, clause: Clause, *, past: bool, reports: bool, year: int | None) -> bool:
@@ -35,7 +39,7 @@ def promised(sentence: Sentence, clause: Clause, *, past: bool, reports: bool, y
     return not state
 
 
-def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:  # noqa: FBT001 one flag handed on
+def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:
     """Past after this clause? The last mark in it decides; 共开展 reports only where the year is over or nothing promises."""
     marks = [(match.start(), False) for match in (_TURN if strict else _FUTURE).finditer(mask)]
     marks += [(match.start(), True) for match in (*_PAST.finditer(mask), *_BEING.finditer(mask))]
@@ -52,9 +56,9 @@ def past_after(sentence: Sentence, *, past: bool, reports: bool, year: int | Non
     opening = sentence.mask[:14]
     if re.search(r"(?<![比较在])(?:去年|上年|上一年)(?!.{0,4}基础)|过去|以来|回顾|一年来", opening):
         return True
-    if match := _PAST_YEAR.search(opening):
-        if year is not None and int(match[1]) < year and re.search("了|已|共", sentence.mask):
-            return True
+    gone = _PAST_YEAR.search(opening)
+    if gone and year is not None and int(gone[1]) < year and re.search("了|已|共", sentence.mask):
+        return True
     if not reports and re.search(r"今年(?!以?来|是)|本年度?", opening):
         return False
     if re.search(r"新的?一年|明年|下一步|下步|展望", opening):

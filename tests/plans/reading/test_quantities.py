@@ -59,7 +59,9 @@ def test_a_quantity_is_read_with_its_bounds(text, low, high, comparator, unit):
     assert read(text) == [(low, high, comparator, unit)]
 
 
-@pytest.mark.parametrize("text", ["三八节前", "六一期间", "两癌", "五四青年节", "二〇二六届", "四新", "第十二届", "活动场所一处理"])
+@pytest.mark.parametrize(
+    "text", ["三八节前", "六一期间", "两癌", "五四青年节", "二〇二六届", "四新", "第十二届", "活动场所一处理"]
+)
 def test_names_made_of_numbers_hold_no_amount(text):
     assert [q for q in quantities(folded(text)) if q.sort == "count" and q.low not in (None, 12)] == []
 
