@@ -148,7 +148,7 @@ def _nice_bottom(values: Sequence[float]) -> float:
     if high <= 0 or high - low > high / 2:
         return 0
     step = 10.0 ** math.floor(math.log10(max(high - low, high / 20)))
-    return max(math.floor(low / step - 1) * step, 0)
+    return math.floor(low / step) * step
 
 
 def line_chart(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fulian.core.chinese import plain
 from fulian.core.forms import NumberInput, PortalForm, PortalModelForm
 from fulian.registers.forms import speak_plainly
-from plans.monitoring.choices import UNITS, Direction, Stage
+from plans.monitoring.choices import UNITS, Datum, Direction, Stage
 from plans.monitoring.filling import PARTS, initial_of, read_row
 from plans.monitoring.models import FillLink, MonitoredIndicator, Programme, YearTarget, YearValue
 from plans.monitoring.services.sheets import MOST_BYTES
@@ -151,12 +151,13 @@ class FillForm(PortalForm):
     def rows(self) -> list[dict[str, Any]]:
         """For the template: each line with its bound fields. A row opens when there is no number, or something is wrong."""
         rows = []
+        labels = {"none": Datum.NO_DATA.label, "average": label_of(YearValue, "three_year_average")}
         for line in self.lines:
             fields = {part: self[f"{part}_{line.indicator.pk}"] for part in PARTS}
             inside = [fields[part] for part in PARTS if part not in ("value", "seen")]
             opened = any(field.errors for field in inside) or bool(fields["none"].value())
-            words = [fields[part] for part in ("reason", "source", "note")]
-            rows.append({"line": line, **fields, "words": words, "opened": opened})
+            words = [(fields[part], label_of(YearValue, part)) for part in ("reason", "source", "note")]
+            rows.append({"line": line, **fields, "words": words, "labels": labels, "opened": opened})
         return rows
 
     def clean(self) -> dict[str, Any]:
@@ -176,22 +177,25 @@ class FillForm(PortalForm):
 
 
 def _row_fields(line: Line) -> dict[str, forms.Field]:
+    """Every label names its indicator: the summary of errors stands far from the row."""
     name = line.indicator.name
 
-    def words(part: str, label: str, most: int) -> forms.CharField:
-        widget = forms.TextInput(attrs={"autocomplete": "off", "aria-label": f"{label}：{name}"})
-        return forms.CharField(label=label, required=False, max_length=most, widget=widget)
+    def words(part: str, most: int) -> forms.CharField:
+        widget = forms.TextInput(attrs={"autocomplete": "off"})
+        return forms.CharField(
+            label=f"{name}：{label_of(YearValue, part)}", required=False, max_length=most, widget=widget
+        )
 
     return {
         "value": forms.CharField(
-            label=label_of(YearValue, "value"), required=False, max_length=40,
+            label=name, required=False, max_length=40,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         ),
-        "none": forms.BooleanField(label="无数据", required=False),
-        "reason": words("reason", label_of(YearValue, "reason"), 200),
-        "source": words("source", label_of(YearValue, "source"), 100),
-        "note": words("note", label_of(YearValue, "note"), 200),
-        "average": forms.BooleanField(label=label_of(YearValue, "three_year_average"), required=False),
+        "none": forms.BooleanField(label=f"{name}：{Datum.NO_DATA.label}", required=False),
+        "reason": words("reason", 200),
+        "source": words("source", 100),
+        "note": words("note", 200),
+        "average": forms.BooleanField(label=f"{name}：{label_of(YearValue, 'three_year_average')}", required=False),
         "seen": forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput),
     }  # fmt: skip
 

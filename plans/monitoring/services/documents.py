@@ -12,7 +12,7 @@ from fulian.organizations.models import Organization
 from plans.monitoring.alerts import RULES
 from plans.monitoring.charts import series_of, worth_drawing, years_of
 from plans.monitoring.choices import Standing
-from plans.monitoring.models import Programme, YearValue
+from plans.monitoring.models import MonitoredIndicator, Programme, YearValue
 from plans.monitoring.standing import Line, Overview, overviews
 from plans.monitoring.status import RULE
 
@@ -39,6 +39,8 @@ def report_document(organization: Organization, year: int, *, number: int, made_
     body.append(blocks.Signature(organization.official_name, made_on))
     if charts := _trends(lines, organization):
         body.append(blocks.Annex("滞后指标历年变化图", tuple(charts)))
+    if unconfirmed := _unconfirmed(found):
+        body.append(blocks.Annex("待核实的指标", (_table_of_unconfirmed(unconfirmed),)))
     return blocks.Document(
         title_for_metadata=f"{organization.official_name}{title}",
         blocks=tuple(body),
@@ -53,10 +55,7 @@ def _opening(found: Sequence[Overview], lines: Sequence[Line], year: int) -> str
     judged = [line for line in lines if line.standing in JUDGED]
     good = [line for line in judged if line.standing != Standing.BEHIND]
     if judged:
-        text += (
-            f"能够判断的{len(judged)}项中，已达标和有望达标的{len(good)}项，"
-            f"占{_share(len(good), len(judged))}（{len(good)}/{len(judged)}）。"
-        )
+        text += f"能够判断的{len(judged)}项中，已达标和有望达标的{len(good)}项，占{_share(len(good), len(judged))}。"
     return text
 
 
@@ -132,25 +131,32 @@ def _row(line: Line, year: int) -> tuple[str, ...]:
 
 def _attention(lines: Sequence[Line]) -> list[blocks.Block]:
     behind = [line for line in lines if line.standing == Standing.BEHIND]
-    missing = [line for line in lines if line.standing == Standing.NO_DATA]
+    missing = [line for line in lines if line.standing == Standing.NO_DATA and line.accepted is not None]
+    unfilled = [line for line in lines if line.standing == Standing.NO_DATA and line.accepted is None]
     asked = [line for line in lines if line.asked and line.accepted is not None]
     body: list[blocks.Block] = []
     if behind:
-        body += [
-            blocks.Heading(2, f"滞后的指标（{len(behind)}项）"),
-            _told(behind, "情况", (line.judgement.words for line in behind)),
-        ]
+        body.append(blocks.Heading(2, f"滞后的指标（{len(behind)}项）"))
+        body.append(_told(behind, "情况", (line.judgement.words for line in behind)))
     if missing:
-        body += [
-            blocks.Heading(2, f"无数据的指标（{len(missing)}项）"),
-            _told(missing, "原因", (line.judgement.words for line in missing)),
-        ]
+        body.append(blocks.Heading(2, f"部门报明无数据的指标（{len(missing)}项）"))
+        body.append(_told(missing, "原因", (line.accepted.reason for line in missing if line.accepted is not None)))
+    if unfilled:
+        body.append(blocks.Heading(2, f"还没有审核通过的数的指标（{len(unfilled)}项）"))
+        body.append(_by_department(unfilled))
     if asked:
-        body += [
-            blocks.Heading(2, f"需要核对的数（{len(asked)}项）"),
-            _told(asked, "请核对", ("".join(line.asked) for line in asked)),
-        ]
+        body.append(blocks.Heading(2, f"需要核对的数（{len(asked)}项）"))
+        body.append(_told(asked, "请核对", ("".join(line.asked) for line in asked)))
     return body or [blocks.Paragraph("没有滞后或无数据的指标。")]
+
+
+def _by_department(lines: Sequence[Line]) -> blocks.Table:
+    """Who still owes what: one row a department, in the programme's order."""
+    names: dict[str, list[str]] = {}
+    for line in lines:
+        names.setdefault(line.indicator.department, []).append(line.indicator.name)
+    columns = (blocks.Column("责任部门", 2, "left"), blocks.Column("项数"), blocks.Column("指标", 6, "left"))
+    return blocks.Table(columns, tuple((name, str(len(owed)), "、".join(owed)) for name, owed in names.items()))
 
 
 def _told(lines: Sequence[Line], heading: str, words: Iterable[str]) -> blocks.Table:
@@ -167,10 +173,8 @@ def _told(lines: Sequence[Line], heading: str, words: Iterable[str]) -> blocks.T
 
 def _remarks(found: Sequence[Overview], lines: Sequence[Line]) -> list[blocks.Block]:
     remarks = [f"判断规则：{RULE}", RULES]
-    unconfirmed = [indicator for overview in found for indicator in overview.unconfirmed]
-    if unconfirmed:
-        told = "；".join(f"{indicator.name}（{indicator.unconfirmed_note or '待核实'}）" for indicator in unconfirmed)
-        remarks.append(f"带*的{len(unconfirmed)}项有内容待核实：{told}。")
+    if unconfirmed := _unconfirmed(found):
+        remarks.append(f"带*的{len(unconfirmed)}项有内容待核实，见附件。")
     notes = [
         (line.indicator.name, line.accepted.note, line.accepted.three_year_average)
         for line in lines
@@ -183,6 +187,16 @@ def _remarks(found: Sequence[Overview], lines: Sequence[Line]) -> list[blocks.Bl
         )
         remarks.append(f"口径说明：{told}。")
     return [blocks.Paragraph(text) for text in remarks]
+
+
+def _unconfirmed(found: Sequence[Overview]) -> list[MonitoredIndicator]:
+    return [indicator for overview in found for indicator in overview.unconfirmed]
+
+
+def _table_of_unconfirmed(indicators: Sequence[MonitoredIndicator]) -> blocks.Table:
+    columns = (blocks.Column("代码", 1), blocks.Column("指标", 4, "left"), blocks.Column("待核实的内容", 4, "left"))
+    rows = ((one.code, one.name, one.unconfirmed_note or "—") for one in indicators)
+    return blocks.Table(columns, tuple(rows))
 
 
 def _trends(lines: Sequence[Line], organization: Organization) -> list[blocks.Block]:

@@ -214,7 +214,6 @@ class LinkCreate(DepartmentMixin, views.ObjectFormView):
         context = self.get_context_data(form=form, link=link, address=address)
         answer = self.render_to_response(context)
         answer.template_name = "monitoring/link_told.html"
-        answer["Referrer-Policy"] = "no-referrer"
         return answer
 
 
