@@ -129,7 +129,9 @@ class Demo:
         self.log(f"{self.open_month.label}：已记录，部分报送；本月：已记录")
         _noted_at_the_time()
         leader = User.objects.get(username="qu.zhuxi")
-        make_plans(district=self.district, officer=self.clerks[self.district.pk], leader=leader, today=self.today)
+        make_plans(
+            district=self.district, officer=self.clerks[self.district.pk], leader=leader, today=self.today, clerks=self.clerks,
+        )  # fmt: skip
 
 
 def _noted_at_the_time() -> None:
