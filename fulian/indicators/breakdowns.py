@@ -93,9 +93,8 @@ def _add_kept(parts: _Parts, indicator: Indicator, organization: Organization, r
 
 def _add_typed(parts: _Parts, indicator: Indicator, reading: Reading) -> None:
     """Open months: what the statements below added by hand."""
-    whole = set(reading.period.whole_months())
     rows = (
-        MonthlyStatement.objects.of_months([m for m in reading.open if m in whole])
+        MonthlyStatement.objects.of_months(reading.whole_open)
         .under(reading.organization.path)
         .filter(stage__in=(Stage.FILED, Stage.APPROVED))
         .values_list("path_at", "cells")

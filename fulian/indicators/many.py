@@ -7,6 +7,7 @@ as there are kinds of rows, however much is asked.
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -29,6 +30,14 @@ class Ask:
     indicator: Indicator
     organization: Organization
     period: Period
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Kept: an ask is looked up many times, and a row's hash is slow to make."""
+        return hash((self.indicator, self.organization, self.period))
 
 
 def figures_of(asks: Iterable[Ask], *, coverage: bool = False) -> dict[Ask, Figure]:
