@@ -3,8 +3,9 @@
 Every chair writes and approves plans, but of her own organization: of the district's she finds nothing.
 """
 
+from fulian.documents.keeping import media_path, write_whole
 from fulian.indicators.services import load_defaults
-from plans.models import Chapter, Plan, Task
+from plans.models import Chapter, Plan, PlanFile, Task
 from plans.services import add_chapter, approve_plan, revise_plan, submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
@@ -55,6 +56,15 @@ def published(cast) -> Plan:
 
 def revised(cast) -> Plan:
     return revise_plan(plan=published(cast), by=cast.district_officer, reason="目标提高")
+
+
+def printed(cast) -> PlanFile:
+    """A file as a job leaves it."""
+    plan, by = draft(cast), cast.district_officer
+    job = 1 + PlanFile.objects.count()
+    name = f"plans/{plan.pk}/{job}.pdf"
+    write_whole(media_path(name), b"%PDF-")
+    return PlanFile.objects.create(plan=plan, job=job, suffix=".pdf", name=name, size=5, made_by=by)
 
 
 def promised(cast):
@@ -131,6 +141,11 @@ ROLE_MATRIX = [
     *written(approved, "plan-publish"),
     *written(published, "plan-close", "plan-revise"),
     Row("plans:plan-versions", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
+    *(
+        Row(f"plans:{name}", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404)
+        for name in ("plan-files", "plan-print")
+    ),
+    Row("plans:plan-download", pk_of(printed), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     Row("plans:plan-compare", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     *written(
         lambda cast: task(cast).chapter,
