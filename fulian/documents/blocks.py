@@ -213,7 +213,8 @@ class Document(Block):
     """A whole 公文.
 
     `watermark` stands behind the text of every page (草稿, 征求意见稿), `header_note` small above it, `cut_off` goes into the file's
-    metadata. `show_codes` prints the code of a run beside it (核对版).
+    metadata. `show_codes` prints the code of a run beside it (核对版). A `sheet` is no 公文 but a table for a meeting's desk: landscape,
+    small margins, small type, as many lines on one page as can be read.
     """
 
     title_for_metadata: str
@@ -223,6 +224,7 @@ class Document(Block):
     heading_bold: bool = False
     cut_off: str = ""
     show_codes: bool = False
+    sheet: bool = False
 
     def __post_init__(self) -> None:
         _set(self, blocks=tuple(self.blocks))

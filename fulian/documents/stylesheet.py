@@ -92,6 +92,22 @@ figure {{ break-inside: avoid; margin: 8pt auto 10pt; text-align: center; }}
 figure svg {{ display: block; width: 100%; height: auto; max-height: 155mm; }}
 .wide figure svg {{ max-height: 88mm; }}
 figcaption {{ font: {weight["hei"]} 12pt/20pt {font["hei"]}; }}
+{_sheet(font) if document.sheet else ""}
+"""
+
+
+def _sheet(font: dict[str, str]) -> str:
+    """A table on one landscape page: about 38 lines of 8 pt, which is still read at arm's length."""
+    return f"""
+@page {{ size: 297mm 210mm; margin: 15mm 12mm 13mm; @top-left {{ padding-bottom: 2mm; }} }}
+@page :right {{ @bottom-right {{ padding: 2mm 0 0; font-size: 9pt; }} }}
+@page :left {{ @bottom-left {{ padding: 2mm 0 0; font-size: 9pt; }} }}
+h1 {{ font-size: 16pt; line-height: 20pt; min-height: 0 !important; }}
+.s {{ height: 0; }}
+.cap {{ font-size: 9pt; line-height: 14pt; margin-top: 0; }}
+table, table.big {{ font: 8pt/10pt {font["song"]}; margin-bottom: 3pt; }}
+th, td {{ padding: 0.6pt 2pt; }}
+.note {{ font-size: 8pt; line-height: 11pt; text-indent: 0; }}
 """
 
 

@@ -156,7 +156,12 @@ class Progress:
         if self.figure is not None and self.actual is not None:
             code = self.figure.indicator.code
             return reverse("indicators:figure-trace", args=[code, self.organization.pk, self.figure.period])
-        return ""
+        return reverse("plans:target-log", args=[self.target.pk]) if self.by_log else ""
+
+    @property
+    def by_log(self) -> bool:
+        """What was done is kept entry by entry."""
+        return self.target.is_kept_by_hand
 
     @property
     def actual_text(self) -> str:

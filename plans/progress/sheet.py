@@ -2,6 +2,7 @@
 
 from fulian.core.chinese import long_date
 from fulian.documents import blocks
+from plans.models import Plan
 from plans.progress import Progress
 from plans.progress.board import Board
 
@@ -13,24 +14,24 @@ def sheet_of(board: Board) -> blocks.Document:
     title = f"{plan.title}{TITLE}"
     as_at = f"截至{long_date(board.today)}"
     columns = (
-        blocks.Column("序号", 0.6), blocks.Column("目标", 3.4, "left"), blocks.Column("责任单位", 1.5, "left"),
-        blocks.Column("要求", 2.2), blocks.Column("完成", 1.6), blocks.Column("完成率（n/N）", 2),
-        blocks.Column("应完成", 1.5), blocks.Column(LIGHT, 0.9), blocks.Column("说明", 3, "left"),
+        blocks.Column("序号", 0.7), blocks.Column("目标", 3.4, "left"), blocks.Column("责任单位", 1.4, "left"),
+        blocks.Column("要求", 2.4), blocks.Column("完成", 1.7), blocks.Column("完成率（n/N）", 2.6),
+        blocks.Column("应完成", 1.6), blocks.Column(LIGHT, 0.9), blocks.Column("说明", 4.6, "left"),
     )  # fmt: skip
     rows = tuple(_row(number, one) for number, one in enumerate(board.lines, start=1))
     note = "“未闭账”指有月份还没有锁定，数会变。怎么判断快慢，见计划的进度页。"
     table = blocks.Table(columns, rows, caption=_caption(board, as_at))
     return blocks.Document(
         title_for_metadata=title,
-        blocks=(blocks.Annex(title, (table, blocks.Note(note)), landscape=True),),
-        header_note=f"{plan.organization.name} · {version_text(board)} · {as_at}",
+        blocks=(blocks.Title((title,)), table, blocks.Note(note)),
+        header_note=f"{plan.organization.name} · {version_text(plan)} · {as_at}",
         cut_off=as_at,
+        sheet=True,
     )
 
 
-def version_text(board: Board) -> str:
-    """Which version of the plan is meant, and since when it has counted."""
-    plan = board.plan
+def version_text(plan: Plan) -> str:
+    """Which version of a plan is meant, and since when it has counted."""
     since = f"，{long_date(plan.in_force_from)}起执行" if plan.in_force_from else ""
     until = f"，至{long_date(plan.in_force_until)}" if plan.in_force_until else ""
     return f"计划第{plan.version}版{since}{until}"

@@ -63,7 +63,7 @@ class PlanProgress(ProgressMixin, views.DetailView):
             lights=[{"part": part, "url": self._url(light=part.light.value, tab="table")} for part in board.parts],
             groups=board.groups() if tab == "who" else [],
             months=board.months() if tab == "calendar" else [],
-            version=version_text(board),
+            version=version_text(self.object),
             filter={"form": self.form},
             narrowed=self.form.is_bound and bool(self.form.changed_data),
             sheet_url=f"{reverse('plans:plan-sheet', args=[self.object.pk])}?{self.request.GET.urlencode()}",

@@ -15,6 +15,7 @@ from fulian.core.choices import WorkArea
 from fulian.documents import blocks
 from fulian.documents.charts import bar_chart, chart_block, line_chart
 from reports.services.composing import Composed
+from reports.services.planned import annex_of
 from reports.services.summarising import FrozenFigure, Snapshot
 from reports.summary_choices import Edition
 
@@ -94,6 +95,7 @@ def _clean_annexes(snapshot: Snapshot) -> list[blocks.Block]:
     annexes: list[blocks.Block] = []
     if table := _main_figures(snapshot):
         annexes.append(blocks.Annex("主要工作数据表", tuple(table)))
+    annexes += annex_of(snapshot.plan, cut_off=snapshot.cut_off, check=False)
     if charts := _charts(snapshot):
         annexes.append(blocks.Annex("主要工作数据图", tuple(charts)))
     return annexes
@@ -182,15 +184,7 @@ def _check_annexes(snapshot: Snapshot, corrections: list[Correction]) -> list[bl
     annexes: list[blocks.Block] = [
         blocks.Annex("数据来源附表", (blocks.Table(columns, tuple(rows)), blocks.Note(note)), landscape=True)
     ]
-    if snapshot.plan:
-        headings = (
-            blocks.Column("目标", 4, "left"),
-            blocks.Column("要求", 2),
-            blocks.Column("完成", 2),
-            blocks.Column("进度", 1),
-        )
-        lines = tuple(tuple(line) for line in snapshot.plan)
-        annexes.append(blocks.Annex("年度计划完成情况表", (blocks.Table(headings, lines),)))
+    annexes += annex_of(snapshot.plan, cut_off=snapshot.cut_off, check=True)
     if corrections:
         told = tuple((str(c.number), c.made_on, c.old_text, c.new_text, c.reason) for c in corrections)
         headers = (

@@ -31,10 +31,9 @@ from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
 from plans.choices import Light
-from plans.models import Plan, Target
-from plans.progress import progress_of
 from reports.models import AnnualSummary, SummaryFigure, SummaryFreeze
 from reports.services.outline import outline_slots
+from reports.services.planned import Planned, from_rows, read_plans, to_rows
 from reports.services.templates import Slot
 from reports.summary_choices import EDITABLE_STATUSES, SummaryStatus
 
@@ -81,7 +80,7 @@ class Snapshot:
     figures: dict[str, FrozenFigure]
     texts: dict[str, str]
     lists: dict[str, list[str]]
-    plan: list[list[str]]
+    plan: list[Planned]
     open_months: tuple[Month, ...]
     filed: int
     due: int
@@ -131,7 +130,7 @@ def take_snapshot(
     indicators = list(Indicator.objects.active().for_organization(organization.path).order_by("order", "code"))
     found = figures(indicators, organization, period)
     months = _by_month(indicators, organization, period)
-    plan = plan_lines(organization, year, period.end)
+    plan = read_plans(organization, year, period.end)
     coverage = next(iter(found.values())).coverage if found else None
     return Snapshot(
         organization_name=organization.official_name,
@@ -219,18 +218,10 @@ def _texts(organization: Organization, year: int, period: Period, guiding_though
     }
 
 
-def plan_lines(organization: Organization, year: int, day: datetime.date) -> list[list[str]]:
-    """How far each target of the year's plan was on that day, through the same figures."""
-    plan = Plan.objects.in_force().filter(organization=organization, year=year).first()
-    if plan is None:
-        return []
-    progress = progress_of(Target.objects.of_plan(plan).detailed(), day)
-    return [[str(one.target), one.target.goal_text, one.actual_text, str(one.light.label)] for one in progress]
-
-
-def _plan_texts(plan: list[list[str]]) -> dict[str, str]:
-    met = sum(light == Light.MET.label for *_, light in plan)
-    return {"计划目标数": str(len(plan)), "计划完成数": str(met)} if met else {}
+def _plan_texts(plan: list[Planned]) -> dict[str, str]:
+    lines = [line for planned in plan for line in planned.lines]
+    met = sum(line.light == Light.MET.label for line in lines)
+    return {"计划目标数": str(len(lines)), "计划完成数": str(met)} if met else {}
 
 
 def _area(organization: Organization) -> str:
@@ -272,7 +263,7 @@ def keep_snapshot(*, summary: AnnualSummary, snapshot: Snapshot, job: JobRun) ->
         until=snapshot.until,
         texts=snapshot.texts,
         lists=snapshot.lists,
-        plan=snapshot.plan,
+        plan=to_rows(snapshot.plan),
         open_months=[str(month) for month in snapshot.open_months],
         filed=snapshot.filed,
         due=snapshot.due,
@@ -306,7 +297,7 @@ def load_snapshot(freeze: SummaryFreeze) -> Snapshot:
         },
         texts=freeze.texts,
         lists=freeze.lists,
-        plan=freeze.plan,
+        plan=from_rows(freeze.plan),
         open_months=tuple(Month.parse(text) for text in freeze.open_months),
         filed=freeze.filed,
         due=freeze.due,

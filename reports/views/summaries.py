@@ -17,11 +17,11 @@ from fulian.core.views import ActView, DetailView, FormView, ListView, ObjectFor
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.spans import span_of
 from fulian.jobs.models import JobRun
-from plans.choices import Light
 from reports.forms.summaries import CompareForm, CorrectionForm, ProseForm, RefreshForm, RequestForm, SignForm
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVersion
 from reports.services.comparing import compare_file
 from reports.services.composing import runs_of, strange_numbers
+from reports.services.planned import from_rows
 from reports.services.rendering import media_path
 from reports.services.signing import correct_summary, edit_prose, return_summary, sign_summary, submit_summary
 from reports.services.summarising import JOB_KIND, month_spans, refresh_summary, request_summary
@@ -29,7 +29,6 @@ from reports.summary_choices import Edition, SummaryStatus
 from reports.summary_tables import SummaryFilter, SummaryTable
 
 SUMMARIES = AnnualSummary.objects.select_related("organization")
-NOT_MET = {str(Light.SLOW.label), str(Light.BEHIND.label)}
 CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -113,7 +112,7 @@ class SummaryDetail(DetailView):
             may_correct=signs and summary.signed,
             writer=may or signs,
             open_months=month_spans([Month.parse(text).month for text in freeze.open_months]) if freeze else "",
-            unmet=[line for line in freeze.plan if line[3] in NOT_MET] if freeze else [],
+            unmet=[line for one in from_rows(freeze.plan) for line in one.lines if line.unmet] if freeze else [],
             missing=freeze.due - freeze.filed if freeze else 0,
             **kwargs,
         )

@@ -138,3 +138,10 @@ def test_a_page_of_last_year_reads_as_it_stood(cast, carried_out, as_user):
     with time_machine.travel("2026-01-05 10:00+08:00", tick=False):
         response = page(as_user(cast.leader), carried_out)
     assert response.context["board"].lines[1].light.label == "滞后"
+
+
+def test_what_is_kept_by_hand_leads_to_its_records(cast, plan, task, as_user):
+    target = target_of(task, None, low=5, unit="个", subject="建立示范点")
+    in_force(plan, by=cast.leader)
+    text = page(as_user(cast.leader), plan).content.decode()
+    assert f'href="{reverse("plans:target-log", args=[target.pk])}">—</a>' in text

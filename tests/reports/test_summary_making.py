@@ -1,6 +1,7 @@
 """A summary as it is made: frozen, composed, laid out; whole or not at all."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from plans.models import Chapter, Plan, Target, Task
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze
 from reports.services.composing import compose
 from reports.services.making import print_document
+from reports.services.planned import PlannedLine, from_rows, to_rows
 from reports.services.summarising import keep_snapshot, load_snapshot, refresh_summary, request_summary, take_snapshot
 from reports.summary_choices import Edition
 from tests.factories.summaries import YEAR, YEAR_END, a_year_of_work, asked, done, made
@@ -196,8 +198,9 @@ def plan(year):
     """Of the township: one target met, one missed, one commitment kept."""
     by = {"created_by": year.town_chair, "updated_by": year.town_chair}
     made_plan = Plan.objects.create(
-        organization=year.town, path_at=year.town.path, year=YEAR, title="要点", status="approved",
-        submitted_at=NOON, submitted_by=year.town_officer, approved_at=NOON, approved_by=year.town_chair, **by,
+        organization=year.town, path_at=year.town.path, year=YEAR, title="要点", status="published",
+        submitted_at=NOON, submitted_by=year.town_officer, approved_at=NOON, approved_by=year.town_chair,
+        published_at=NOON, published_by=year.town_officer, in_force_from=datetime.date(YEAR, 1, 21), **by,
     )  # fmt: skip
     task = Task.objects.create(chapter=Chapter.objects.create(plan=made_plan, title="引领"), text="开展宣讲")
     times = {"task": task, "organization": year.town, "starts_on": datetime.date(YEAR, 1, 1), "due_on": YEAR_END}
@@ -209,16 +212,30 @@ def plan(year):
 
 def test_what_the_plan_promised_and_what_came_of_it_is_frozen_with_the_figures(year, plan):
     snapshot = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END)
-    assert snapshot.plan == [
-        ["主题宣讲", "不少于18场次", "20场次", "完成"],
-        ["普法宣讲", "不少于50场次", "7场次", "滞后"],
+    (planned,) = snapshot.plan
+    assert (planned.title, planned.version) == ("要点", f"计划第1版，{YEAR}年1月21日起执行")
+    assert planned.lines == [
+        PlannedLine("主题宣讲", "不少于18场次", "20场次", "111%（20/18）", "完成"),
+        PlannedLine("普法宣讲", "不少于50场次", "7场次", "14%（7/50）", "滞后"),
     ]
+    assert from_rows(json.loads(json.dumps(to_rows(snapshot.plan)))) == snapshot.plan
     assert "全部2项目标中，已完成1项" in said(year.town)
 
 
-def test_unmet_targets_stand_in_the_check_edition_and_not_in_the_clean_one(year, plan):
-    assert "年度计划完成情况表" in [annex.title for annex in drawn(year.town, Edition.CHECK).annexes]
-    assert "滞后" not in str(drawn(year.town))
+def test_a_version_of_the_plan_that_came_later_is_not_what_was_promised_by_then(year, plan):
+    Plan.objects.filter(pk=plan.pk).update(in_force_from=datetime.date(YEAR, 6, 1))
+    until = datetime.date(YEAR, 5, 31)
+    assert take_snapshot(organization=year.town, year=YEAR, until=until).plan == []
+
+
+def test_both_editions_print_what_was_promised_and_done_and_only_one_says_what_lags(year, plan):
+    clean, check = drawn(year.town), drawn(year.town, Edition.CHECK)
+    for document in (clean, check):
+        (annex,) = [annex for annex in document.annexes if annex.title == "年度计划完成情况表"]
+        assert annex.blocks[0].rows[1][:4] == ("普法宣讲", "不少于50场次", "7场次", "14%（7/50）")
+        assert f"计划第1版，{YEAR}年1月21日起执行" in annex.blocks[0].caption
+    assert "滞后" not in str(clean)
+    assert "滞后" in str(check)
 
 
 def test_the_guiding_thought_is_typed_once_by_the_district(year):
