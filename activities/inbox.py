@@ -23,7 +23,7 @@ TOWN = (RoleCode.TOWN_CHAIR, RoleCode.TOWN_OFFICER)
 
 def quick_section(user: Any, today: datetime.date) -> dict[str, Any]:
     """The big button, and the kinds that she used last; before she has any, those that everybody uses."""
-    create = reverse("activities:activity-create")
+    create = reverse("activities:quick-entry")
     kinds = ActivityKind.objects.at_hand(Activity.objects.last_used_kinds(user))
     return {"create_url": create, "kinds": [(kind.label, f"{create}?kind={kind.code}") for kind in kinds]}
 
@@ -75,6 +75,7 @@ register(
         "activities.recent", order=45, template="activities/home_recent.html", context=recent_section,
         permission=Permission.ACTIVITIES_VIEW, roles=(*TOWN, RoleCode.DISTRICT_OFFICER),
     ),
+    DraftForm("activities.quick", "快记", create_url="activities:quick-entry"),
     DraftForm(
         "activities.activity", "活动", create_url="activities:activity-create", update_url="activities:activity-update"
     ),

@@ -4,7 +4,7 @@ from fulian.core.permissions import Permission
 register(
     Entry("活动", "activities:activity-list", "activity", Group.RECORDS, Permission.ACTIVITIES_VIEW, order=10, bottom=2),
     Entry(
-        "记一场活动", "activities:activity-create", "plus", Group.WORK, Permission.ACTIVITIES_EDIT,
+        "记一场活动", "activities:quick-entry", "plus", Group.WORK, Permission.ACTIVITIES_EDIT,
         order=20, bottom=3, short_label="记活动", primary=True,
     ),
 )  # fmt: skip

@@ -51,6 +51,14 @@ class ActivityQuerySet(ScopedQuerySet):
         used = self.filter(created_by=user).order_by().values("kind").annotate(last=Max("pk")).order_by("-last")
         return [row["kind"] for row in used[:number]]
 
+    def last_used_places(self, user: Any, looked_at: int = 40) -> list[tuple[int | None, str]]:
+        """(venue, place) of what this person recorded last, each once, the latest first; one of the two is always blank.
+
+        Of a venue with a word beside it (二楼) the venue is remembered: the word belonged to that day.
+        """
+        rows = self.filter(created_by=user).order_by("-pk").values_list("venue", "place")[:looked_at]
+        return list(dict.fromkeys((venue, "" if venue else place) for venue, place in rows if venue or place))
+
     def sums(self) -> dict[str, int]:
         """For a glance at home: {"sessions": 4, "attendances": 126, "records": 3}."""
         found = self.aggregate(records=Count("pk"), sessions=Sum("sessions"), attendances=Sum("attendances"))

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from activities import views
+from activities.views import quick, records
 
 app_name = "activities"
 urlpatterns = [
-    path("", views.ActivityList.as_view(), name="activity-list"),
-    path("new/", views.ActivityCreate.as_view(), name="activity-create"),
-    path("export/", views.ActivityExport.as_view(), name="activity-export"),
-    path("<int:pk>/", views.ActivityDetail.as_view(), name="activity-detail"),
-    path("<int:pk>/edit/", views.ActivityUpdate.as_view(), name="activity-update"),
-    path("<int:pk>/cancel/", views.ActivityCancel.as_view(), name="activity-cancel"),
+    path("", records.ActivityList.as_view(), name="activity-list"),
+    path("quick/", quick.QuickEntry.as_view(), name="quick-entry"),
+    path("quick/offline/", quick.QuickShell.as_view(), name="quick-shell"),
+    path("quick/worker.js", quick.QuickWorker.as_view(), name="quick-worker"),
+    path("new/", records.ActivityCreate.as_view(), name="activity-create"),
+    path("export/", records.ActivityExport.as_view(), name="activity-export"),
+    path("<int:pk>/", records.ActivityDetail.as_view(), name="activity-detail"),
+    path("<int:pk>/recorded/", quick.ActivityRecorded.as_view(), name="activity-recorded"),
+    path("<int:pk>/edit/", records.ActivityUpdate.as_view(), name="activity-update"),
+    path("<int:pk>/cancel/", records.ActivityCancel.as_view(), name="activity-cancel"),
 ]

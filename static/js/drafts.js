@@ -91,6 +91,13 @@
   window.addEventListener("pageshow", function () {
     leaving = false;
   });
+  // the entry waits on the device (js/outbox-form.js) and the form is empty for the next one: there is nothing to keep
+  form.addEventListener("outbox:next", function () {
+    sent = typed();
+    leaving = false;
+    failures = 0;
+    say("");
+  });
   window.addEventListener("online", function () {
     later(0);
   });

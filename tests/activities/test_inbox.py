@@ -22,7 +22,7 @@ def test_the_kinds_she_used_last_are_one_tap_away(cast):
     for kind in ("visit", "film"):
         ActivityFactory(organization=cast.village, by=cast.village_chair, kind=kind)
     kinds = quick_section(cast.village_chair, TODAY)["kinds"]
-    assert kinds[:2] == [("观影活动", "/activities/new/?kind=film"), ("走访慰问", "/activities/new/?kind=visit")]
+    assert kinds[:2] == [("观影活动", "/activities/quick/?kind=film"), ("走访慰问", "/activities/quick/?kind=visit")]
     assert len(kinds) == 6
 
 

@@ -51,7 +51,9 @@ class SignOut(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         logout(request)
-        return redirect("accounts:sign-in")
+        response = redirect("accounts:sign-in")
+        response["Clear-Site-Data"] = '"storage"'  # what waits on the device (static/js/outbox.js) and the page kept offline
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -24,6 +24,12 @@ def typed(cast):
     }
 
 
+def quick(cast):
+    """She who has one organization is not asked which: whatever she sends is kept for hers."""
+    kind = ActivityKind.objects.get(code="theory_talk")
+    return {"organization": cast.village.pk, "kind": kind.pk, "day": "2025-03-08", "sessions": "1", "attendances": "20"}
+
+
 KEEPERS = ("village_chair", "village_aide", "town_chair", "town_officer")
 SEE_IT = dict.fromkeys((*KEEPERS, "district_officer", "leader"), 200)
 NO_BUSINESS = {"rights_officer": 403, "administrator": 403}
@@ -34,6 +40,15 @@ ROLE_MATRIX = [
     Row("activities:activity-list", expect=NO_BUSINESS, others=200),
     Row("activities:activity-export", expect=NO_BUSINESS, others=200),
     Row("activities:activity-create", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
+    Row("activities:quick-entry", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
+    Row(
+        "activities:quick-entry", method="post", data=quick, as_role="of the village",
+        expect=dict.fromkeys((*KEEPERS, "other_village_chair", "district_officer"), 302)
+        | dict.fromkeys(("other_town_chair", "outsider"), 422),
+    ),
+    Row("activities:quick-shell", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
+    Row("activities:quick-worker", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
+    Row("activities:activity-recorded", activity, expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
     Row("activities:activity-detail", activity, expect=SEE_IT | NO_BUSINESS, others=404),
     Row(
         "activities:activity-detail", of_the_township, as_role="of the township",

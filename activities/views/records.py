@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from activities import measures, services
 from activities.choices import Mode, Role
 from activities.filters import ActivityFilter
-from activities.forms import ActivityForm
+from activities.forms.full import ActivityForm
 from activities.ledgers import ACTIVITIES
 from activities.models import Activity, ActivityKind
 from activities.tables import ActivityTable
@@ -16,6 +16,7 @@ from fulian.core.chinese import long_date
 from fulian.core.periods import Month
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Quantity
+from fulian.drafts.outbox import OutboxMixin
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.locks import is_open
 from fulian.indicators.tracing import counted_in
@@ -92,7 +93,7 @@ class ActivityFormMixin:
     draft_key = "activities.activity"
 
 
-class ActivityCreate(ActivityFormMixin, OnceMixin, views.FormView):
+class ActivityCreate(ActivityFormMixin, OutboxMixin, views.FormView):
     permission = Permission.ACTIVITIES_EDIT
     page_title = "记一场活动"
     submit_label = "记下这场活动"

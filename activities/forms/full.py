@@ -1,28 +1,25 @@
-"""The form that village chairs use every day: what is needed first, everything else folded away."""
+"""The whole form of an activity: what is needed first, everything else folded away."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MinValueValidator
-from django.db.models import Q
 from django.utils import timezone
 
-from activities.models import Activity, ActivityKind
+from activities.forms.kinds import KindsMixin
+from activities.forms.places import venues_near
+from activities.models import Activity
 from fulian.attachments.forms import PhotosField, PhotosInput
-from fulian.core.choices import WorkArea
-from fulian.core.paths import ancestor_paths
 from fulian.core.permissions import Permission
 from fulian.registers.forms import RecordForm, speak_plainly
-from fulian.registers.models import Venue
 
-AT_HAND = "常用"
 NUMBERS = ("people", "volunteers", "materials", "materials_note", "employed")
 QUALIFIERS = ("sessions_qualifier", "people_qualifier", "materials_qualifier")
 WHAT = ("role", "mode", "ends_on", "partners", "brand", "themes")
 WORDS = ("purpose", "effect", "is_featured")
 
 
-class ActivityForm(RecordForm):
+class ActivityForm(KindsMixin, RecordForm):
     permission = Permission.ACTIVITIES_EDIT
     approximate: ClassVar = {
         "sessions": "sessions_qualifier",
@@ -63,26 +60,8 @@ class ActivityForm(RecordForm):
             self.fields["starts_on"].initial = timezone.localdate
         speak_plainly(self.fields)
 
-    def _offer_kinds(self) -> None:
-        """Six at hand first, then all others by area; every one stands once, so that a choice is never ambiguous."""
-        field = self.fields["kind"]
-        field.queryset = ActivityKind.objects.filter(Q(is_active=True) | Q(pk=self.instance.kind_id))
-        kinds = list(field.queryset)
-        first = self.instance.kind_id or self.initial.get("kind")
-        at_hand = ActivityKind.objects.at_hand(Activity.objects.last_used_kinds(self.user), first=first)
-        others = [kind for kind in kinds if kind not in at_hand]
-        groups = [
-            (AT_HAND, at_hand),
-            *((str(area.label), [k for k in others if k.category == area]) for area in WorkArea),
-        ]
-        field.choices = [(label, [(kind.pk, kind.label) for kind in group]) for label, group in groups if group]
-
     def _offer_places(self) -> None:
-        """Her own venues, those below her, and those of the organizations above."""
-        scope = self.user.scope(Permission.ACTIVITIES_EDIT)
-        above = {path for root in (*scope.subtrees, *scope.own) for path in ancestor_paths(root)}
-        near = scope.q("organization__path") | Q(organization__path__in=above) | Q(pk=self.instance.venue_id)
-        venues = Venue.objects.usable().filter(near).order_by("organization__path", "name")
+        venues = venues_near(self.user, also=self.instance.venue_id)
         if not venues.exists():
             del self.fields["venue"]
             return
@@ -97,12 +76,6 @@ class ActivityForm(RecordForm):
 
     def group(self, *names: str) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]
-
-    @property
-    def kind_groups(self) -> list[tuple[str, list[forms.boundfield.BoundWidget]]]:
-        """The radio buttons of the kinds, by group; the first group is what she has at hand."""
-        buttons = iter(self["kind"].subwidgets)
-        return [(str(label), [next(buttons) for _ in options]) for label, options in self.fields["kind"].choices]
 
     @property
     def whose(self) -> list[forms.BoundField]:

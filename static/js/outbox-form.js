@@ -1,0 +1,200 @@
+// A form[data-outbox-form] is put down on this device before it is sent (js/outbox.js). With a line she notices nothing; without
+// one the entry waits, and the form is empty again for the next. What the server refuses comes back as its own page with the
+// messages at the fields. A form with photos goes the plain way: photos need a line.
+(function () {
+  "use strict";
+
+  var form = document.querySelector("form[data-outbox-form]");
+  var outbox = window.Outbox;
+  if (!form || !outbox) {
+    return;
+  }
+  var button = form.querySelector(".form-actions .button--primary");
+  var verb = button.textContent;
+  var busy = false;
+  var reading = null;
+
+  function field(name) {
+    return form.querySelector('[name="' + name + '"]');
+  }
+
+  function address() {
+    return new URL(form.getAttribute("action") || window.location.pathname, window.location.href).pathname;
+  }
+
+  function hidden(name, value) {
+    var input = field(name);
+    if (!input) {
+      input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      form.appendChild(input);
+    }
+    input.value = value;
+  }
+
+  function typed() {
+    var pairs = [];
+    new FormData(form).forEach(function (value, name) {
+      if (typeof value === "string" && name !== "csrfmiddlewaretoken") {
+        pairs.push([name, value]);
+      }
+    });
+    return pairs;
+  }
+
+  function hasPhotos() {
+    return Array.prototype.some.call(form.querySelectorAll('input[type="file"]'), function (input) {
+      return input.files.length > 0;
+    });
+  }
+
+  // 走访慰问 11月21日 · 26人次: enough to know it again in the list
+  function label(pairs) {
+    var values = {};
+    pairs.forEach(function (pair) {
+      values[pair[0]] = pair[1];
+    });
+    var kind = form.querySelector('[name="kind"]:checked');
+    var what = values.title || (kind && kind.closest("label") ? kind.closest("label").textContent.trim() : "活动");
+    var day = values.day && values.day !== "other" ? values.day : values.starts_on;
+    var parts = /^\d{4}-(\d\d)-(\d\d)$/.exec(day || "");
+    var when = parts ? " " + Number(parts[1]) + "月" + Number(parts[2]) + "日" : "";
+    var number = values.attendances ? " · " + values.attendances + "人次" : "";
+    return what + when + number;
+  }
+
+  function plainly() {
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  function emptied() {
+    form.reset();
+    hidden("submission_key", outbox.newKey());
+    form.dispatchEvent(new CustomEvent("outbox:next", { bubbles: true }));
+    window.scrollTo(0, 0);
+  }
+
+  function quiet(working) {
+    busy = working;
+    button.textContent = working ? "正在保存…" : verb;
+    button.setAttribute("aria-disabled", working ? "true" : "false");
+  }
+
+  function send() {
+    var pairs = typed();
+    var key = field("submission_key").value;
+    var pageToken = field("csrfmiddlewaretoken");
+    return outbox
+      .add({ key: key, url: address(), label: label(pairs), fields: pairs })
+      .then(function (entry) {
+        return outbox.deliver(entry, true, pageToken ? pageToken.value : "");
+      })
+      .then(function (end) {
+        if (end.kind === "saved") {
+          window.location.assign(end.url);
+          return;
+        }
+        if (end.kind === "refused" && pageToken) {
+          outbox.remove(key).then(plainly, plainly);
+          return;
+        }
+        quiet(false);
+        if (end.kind !== "refused") {
+          emptied();
+        }
+        outbox.draw();
+      });
+  }
+
+  form.addEventListener("submit", function (event) {
+    var photos = document.querySelector("[data-outbox-photos]");
+    var withPhotos = hasPhotos();
+    if (busy) {
+      event.preventDefault();
+      return;
+    }
+    if (withPhotos && navigator.onLine) {
+      return;
+    }
+    event.preventDefault();
+    if (photos) {
+      photos.hidden = !withPhotos;
+    }
+    if (withPhotos) {
+      outbox.draw();
+      window.scrollTo(0, 0);
+      window.dispatchEvent(new Event("pageshow")); // nothing was sent: the scripts beside this one go on
+      return;
+    }
+    quiet(true);
+    reading
+      .then(send)
+      .catch(plainly); // no store on this device
+  });
+
+  // ---- an entry that the server refused, opened again ----
+
+  function fill(pairs) {
+    Array.prototype.forEach.call(form.elements, function (control) {
+      var values = pairs
+        .filter(function (pair) {
+          return pair[0] === control.name;
+        })
+        .map(function (pair) {
+          return pair[1];
+        });
+      if (!control.name || control.type === "file" || control.name === "csrfmiddlewaretoken") {
+        return;
+      }
+      if (control.type === "radio" || control.type === "checkbox") {
+        control.checked = values.indexOf(control.value) >= 0;
+      } else if (values.length) {
+        control.value = values[0];
+      }
+    });
+    form.dispatchEvent(new CustomEvent("outbox:filled", { detail: pairs }));
+  }
+
+  function opened() {
+    var wanted = /^#entry=([0-9a-f-]{36})$/.exec(window.location.hash);
+    if (!wanted) {
+      return undefined;
+    }
+    return outbox.find(wanted[1]).then(function (entry) {
+      if (entry && entry.state === "refused") {
+        fill(entry.fields);
+      }
+    });
+  }
+
+  // A page that comes back from the history has the key of what it recorded: what is written on it now is something new.
+  function fresh() {
+    var key = field("submission_key").value;
+    if (!key) {
+      hidden("submission_key", outbox.newKey());
+      return undefined;
+    }
+    return outbox.find(key).then(function (entry) {
+      if (entry && entry.state === "saved") {
+        hidden("submission_key", outbox.newKey());
+      }
+    });
+  }
+
+  function begin() {
+    quiet(false);
+    reading = outbox.ready.then(fresh).then(opened);
+    reading.catch(function () {
+      return undefined; // told when she sends
+    });
+  }
+
+  begin();
+  window.addEventListener("hashchange", begin);
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) {
+      begin();
+    }
+  });
+})();

@@ -1,0 +1,517 @@
+// What could not reach the server waits on this device and sends itself when there is a line (docs/adr/0009).
+//
+// An entry is put down before it is sent and is bound to the person whose page it came from. It carries the submission key of
+// its form: the server answers a repeated key with the first result, so an entry may be sent twice and is recorded once.
+// States: waiting 待上传, refused 有冲突 (with the reason), saved 已存服务器. Signing out empties the device.
+(function () {
+  "use strict";
+
+  var script = document.currentScript;
+  var user = script ? script.getAttribute("data-user") || "" : ""; // "" on the offline page: whoever was here last
+  var NAME = "fulian-outbox";
+  var HELD = 30 * 1000; // a tab that sends an entry holds it for so long
+  var AGAIN = 20 * 1000;
+  var SHOWN = 3600 * 1000; // what was sent stays to be seen for a while
+  var KEYS_KEPT = 24 * SHOWN;
+  var TOO_OLD = 45 * 24 * 3600 * 1000; // the server forgets keys after 60 days
+  var TRIES = 10; // answers of a server in trouble, before she is told
+  var PREFIX = "fulian-quick-";
+  var opened = null;
+  var flushing = false;
+  var timer = null;
+  var signedOut = false;
+  var channel = window.BroadcastChannel ? new BroadcastChannel(NAME) : null;
+
+  // ---- the store ----
+
+  function open() {
+    if (!opened) {
+      opened = new Promise(function (resolve, reject) {
+        var request = window.indexedDB.open(NAME, 1);
+        request.onupgradeneeded = function () {
+          request.result.createObjectStore("entries", { keyPath: "key" });
+          request.result.createObjectStore("device", { keyPath: "name" });
+        };
+        request.onsuccess = function () {
+          var database = request.result;
+          database.onversionchange = database.onclose = function () {
+            database.close();
+            opened = null;
+          };
+          resolve(database);
+        };
+        request.onerror = request.onblocked = function () {
+          opened = null;
+          reject(request.error || new Error("blocked"));
+        };
+      });
+    }
+    return opened;
+  }
+
+  // work(store, give): what it gives is the result once everything is written down
+  function within(name, mode, work) {
+    return open().then(function (database) {
+      return new Promise(function (resolve, reject) {
+        var result;
+        var transaction = database.transaction(name, mode, { durability: "strict" });
+        transaction.oncomplete = function () {
+          resolve(result);
+        };
+        transaction.onerror = transaction.onabort = function () {
+          reject(transaction.error);
+        };
+        work(transaction.objectStore(name), function (value) {
+          result = value;
+        });
+      });
+    });
+  }
+
+  function get(name, key) {
+    return within(name, "readonly", function (store, give) {
+      var request = store.get(key);
+      request.onsuccess = function () {
+        give(request.result || null);
+      };
+    });
+  }
+
+  function put(name, value) {
+    return within(name, "readwrite", function (store) {
+      store.put(value);
+    });
+  }
+
+  function remove(key) {
+    return within("entries", "readwrite", function (store) {
+      store.delete(key);
+    }).then(tell);
+  }
+
+  // those of this person, in the order in which they were made
+  function mine() {
+    return within("entries", "readonly", function (store, give) {
+      var request = store.getAll();
+      request.onsuccess = function () {
+        give(request.result);
+      };
+    }).then(function (all) {
+      return all
+        .filter(function (entry) {
+          return entry.user === user;
+        })
+        .sort(function (one, other) {
+          return one.made - other.made;
+        });
+    });
+  }
+
+  function settle(key, changes) {
+    return within("entries", "readwrite", function (store) {
+      var request = store.get(key);
+      request.onsuccess = function () {
+        if (request.result) {
+          store.put(Object.assign(request.result, changes));
+        }
+      };
+    }).then(tell);
+  }
+
+  // The next entry to send, held so that another tab leaves it alone; null when there is none.
+  function claim() {
+    return within("entries", "readwrite", function (store, give) {
+      var request = store.getAll();
+      request.onsuccess = function () {
+        var now = Date.now();
+        var free = request.result
+          .filter(function (entry) {
+            return entry.user === user && entry.state === "waiting" && !(entry.held > now);
+          })
+          .sort(function (one, other) {
+            return one.made - other.made;
+          });
+        if (free.length) {
+          free[0].held = now + HELD;
+          store.put(free[0]);
+          give(free[0]);
+        }
+      };
+    });
+  }
+
+  // ---- sending ----
+
+  function ask(url, options, patience) {
+    var stop = new AbortController();
+    var clock = window.setTimeout(function () {
+      stop.abort();
+    }, patience);
+    var headers = Object.assign({ Accept: "application/json", "X-Outbox-User": user }, options.headers);
+    return window
+      .fetch(url, {
+        method: options.method || "GET",
+        body: options.body,
+        headers: headers,
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "manual",
+        signal: stop.signal,
+      })
+      .then(function (response) {
+        // the text as well belongs to the answer: a line may break in the middle of it
+        return response.text().then(function (text) {
+          return { status: response.status, away: response.type === "opaqueredirect", text: text };
+        });
+      })
+      .finally(function () {
+        window.clearTimeout(clock);
+      });
+  }
+
+  function read(answer) {
+    try {
+      return JSON.parse(answer.text);
+    } catch (error) {
+      return null; // somebody else's page: a hotel's, a proxy's
+    }
+  }
+
+  function reasons(errors) {
+    return Object.keys(errors)
+      .map(function (name) {
+        return errors[name].join("");
+      })
+      .join(" ");
+  }
+
+  function outcome(answer) {
+    var said = read(answer);
+    if (answer.away) {
+      return { kind: "sign-in" };
+    }
+    if (answer.status === 200 && said && said.state === "saved") {
+      return { kind: "saved", url: said.url };
+    }
+    if (answer.status === 422 && said) {
+      return { kind: "refused", reason: reasons(said.errors) };
+    }
+    if (answer.status === 409) {
+      return { kind: "somebody-else" };
+    }
+    if (answer.status === 404 || answer.status === 413) {
+      return { kind: "refused", reason: "服务器没有收下这一条，请打开核对后再记。" };
+    }
+    return { kind: "later", heard: true };
+  }
+
+  // A token of this moment: the one on an old page may have been changed meanwhile.
+  function token(url) {
+    return ask(url, {}, 10000).then(function (answer) {
+      var said = read(answer);
+      if (answer.status === 200 && said && said.token) {
+        return said.token;
+      }
+      if (answer.status === 403) {
+        throw { kind: "refused", reason: "您的账号现在不能记活动，请联系上级妇联。" };
+      }
+      throw outcome(answer);
+    });
+  }
+
+  function post(entry, fresh, inSight) {
+    var body = new URLSearchParams();
+    entry.fields.forEach(function (pair) {
+      body.append(pair[0], pair[1]);
+    });
+    var headers = { "X-CSRFToken": fresh, "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+    if (inSight) {
+      headers["X-Outbox-Now"] = "1";
+    }
+    return ask(entry.url, { method: "POST", headers: headers, body: body.toString() }, inSight ? 12000 : 20000);
+  }
+
+  // inSight: she pressed the button just now and waits; pageToken: the token of her page, which spares a question
+  function deliver(entry, inSight, pageToken) {
+    function withFresh() {
+      return token(entry.url).then(function (fresh) {
+        return post(entry, fresh, inSight);
+      });
+    }
+    var first = pageToken ? post(entry, pageToken, inSight) : withFresh();
+    return first
+      .then(function (answer) {
+        return pageToken && answer.status === 403 ? withFresh() : answer;
+      })
+      .then(outcome)
+      .catch(function (reason) {
+        return reason && reason.kind ? reason : { kind: "later" };
+      })
+      .then(function (end) {
+        return keepEnd(entry, end, inSight).then(function () {
+          return end;
+        });
+      });
+  }
+
+  function keepEnd(entry, end, seen) {
+    signedOut = end.kind === "sign-in";
+    if (end.kind === "saved") {
+      return settle(entry.key, { state: "saved", fields: [], result: end.url, held: 0, saved: Date.now(), seen: seen });
+    }
+    if (end.kind === "refused") {
+      return settle(entry.key, { state: "refused", reason: end.reason, held: 0 });
+    }
+    var tries = (entry.tries || 0) + (end.heard ? 1 : 0);
+    if (tries >= TRIES) {
+      return settle(entry.key, { state: "refused", reason: "服务器几次都没有收下，请打开核对后再记一次。", held: 0, tries: 0 });
+    }
+    return settle(entry.key, { held: 0, tries: tries });
+  }
+
+  // Sends what waits, one after the other, until there is nothing left or no line.
+  function flush() {
+    if (flushing || !user) {
+      return Promise.resolve();
+    }
+    flushing = true;
+    function next() {
+      return claim().then(function (entry) {
+        if (!entry) {
+          return undefined;
+        }
+        if (Date.now() - entry.made > TOO_OLD) {
+          var reason = "放得太久了，请先看看是不是已经记过，再打开重新记下。";
+          return settle(entry.key, { state: "refused", reason: reason, held: 0, stale: true }).then(next);
+        }
+        return deliver(entry, false, "").then(function (end) {
+          return end.kind === "saved" || end.kind === "refused" ? next() : undefined;
+        });
+      });
+    }
+    return next()
+      .catch(function () {
+        return undefined; // no store on this device: nothing waits either
+      })
+      .then(function () {
+        flushing = false;
+        return draw();
+      });
+  }
+
+  function later(entries) {
+    window.clearTimeout(timer);
+    var waits = entries.some(function (entry) {
+      return entry.state === "waiting";
+    });
+    if (waits) {
+      timer = window.setTimeout(flush, AGAIN);
+    }
+  }
+
+  // ---- what is to be seen ----
+
+  function row(entry, panel) {
+    var template = panel.querySelector('template[data-outbox-row="' + entry.state + '"]');
+    var made = template.content.firstElementChild.cloneNode(true);
+    made.querySelector("[data-outbox-label]").textContent = entry.label;
+    var part = made.querySelector("[data-outbox-reason]");
+    if (part) {
+      part.textContent = entry.reason;
+    }
+    part = made.querySelector("[data-outbox-open]");
+    if (part) {
+      part.href = entry.url + "#entry=" + entry.key;
+    }
+    part = made.querySelector("[data-outbox-result]");
+    if (part && entry.result) {
+      part.href = entry.result;
+    }
+    part = made.querySelector("[data-outbox-drop]");
+    if (part) {
+      part.addEventListener("click", function (event) {
+        if (window.confirm(event.currentTarget.getAttribute("data-question"))) {
+          remove(entry.key);
+        }
+      });
+    }
+    part = made.querySelector("[data-outbox-send]");
+    if (part) {
+      part.addEventListener("click", flush);
+    }
+    return made;
+  }
+
+  function draw() {
+    return mine().then(function (entries) {
+      var now = Date.now();
+      var shown = entries.filter(function (entry) {
+        return entry.state !== "saved" || (!entry.seen && now - entry.saved < SHOWN);
+      });
+      Array.prototype.forEach.call(document.querySelectorAll("[data-outbox]"), function (panel) {
+        var list = panel.querySelector("[data-outbox-list]");
+        var photos = panel.querySelector("[data-outbox-photos]");
+        list.textContent = "";
+        shown.forEach(function (entry) {
+          list.appendChild(row(entry, panel));
+        });
+        panel.querySelector("[data-outbox-sign-in]").hidden = !signedOut;
+        panel.hidden = !shown.length && photos.hidden;
+      });
+      later(entries);
+      return tidy(entries, now);
+    }).catch(function () {
+      return undefined;
+    });
+  }
+
+  // Keys of what was saved stay as long as a page with that key may come back from the history.
+  function tidy(entries, now) {
+    var old = entries.filter(function (entry) {
+      return entry.state === "saved" && now - entry.saved > KEYS_KEPT;
+    });
+    if (!old.length) {
+      return undefined;
+    }
+    return within("entries", "readwrite", function (store) {
+      old.forEach(function (entry) {
+        store.delete(entry.key);
+      });
+    });
+  }
+
+  function tell() {
+    if (channel) {
+      channel.postMessage("changed");
+    }
+    return draw();
+  }
+
+  // ---- whose device it is ----
+
+  function emptied(name) {
+    return within(name, "readwrite", function (store) {
+      store.clear();
+    });
+  }
+
+  function wipe() {
+    var work = [emptied("entries"), emptied("device")];
+    if (window.caches) {
+      work.push(
+        window.caches.keys().then(function (names) {
+          return Promise.all(
+            names
+              .filter(function (name) {
+                return name.indexOf(PREFIX) === 0;
+              })
+              .map(function (name) {
+                return window.caches.delete(name);
+              })
+          );
+        })
+      );
+    }
+    return Promise.all(work);
+  }
+
+  // Somebody else signed in on this device: nothing of the one before stays on it.
+  function arrive() {
+    return get("device", "owner").then(function (owner) {
+      if (!user) {
+        user = owner ? owner.user : "";
+        return undefined;
+      }
+      if (owner && owner.user === user) {
+        return undefined;
+      }
+      return (owner ? wipe() : Promise.resolve()).then(function () {
+        return put("device", { name: "owner", user: user });
+      });
+    });
+  }
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!/\/sign-out\/$/.test(form.getAttribute("action") || "") || form.hasAttribute("data-emptied")) {
+      return;
+    }
+    event.preventDefault();
+    mine()
+      .then(function (entries) {
+        var unsent = entries.filter(function (entry) {
+          return entry.state !== "saved";
+        }).length;
+        var question = "这台手机上还有" + unsent + "条没有存到服务器，退出就会删掉。真的要退出吗？";
+        return !unsent || window.confirm(question) ? wipe().then(Boolean.bind(null, true)) : false;
+      })
+      .catch(function () {
+        return true; // a device without a store has nothing to empty
+      })
+      .then(function (goes) {
+        if (goes) {
+          form.setAttribute("data-emptied", "");
+          HTMLFormElement.prototype.submit.call(form);
+        }
+      });
+  });
+
+  // ---- for the forms ----
+
+  function newKey() {
+    var bytes = window.crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    var hex = Array.prototype.map.call(bytes, function (byte) {
+      return ("0" + byte.toString(16)).slice(-2);
+    });
+    return [[0, 4], [4, 6], [6, 8], [8, 10], [10, 16]]
+      .map(function (part) {
+        return hex.slice(part[0], part[1]).join("");
+      })
+      .join("-");
+  }
+
+  function add(entry) {
+    var whole = Object.assign({ user: user, state: "waiting", made: Date.now(), held: Date.now() + HELD }, entry);
+    return put("entries", whole).then(function () {
+      return whole;
+    });
+  }
+
+  if (!window.indexedDB || !window.fetch || !window.AbortController) {
+    return;
+  }
+  var ready = arrive();
+  window.Outbox = {
+    ready: ready,
+    newKey: newKey,
+    add: add,
+    deliver: deliver,
+    draw: draw,
+    find: function (key) {
+      return get("entries", key).then(function (entry) {
+        return entry && entry.user === user ? entry : null;
+      });
+    },
+    remove: remove,
+    remember: function (value) {
+      return put("device", Object.assign({ name: "choices", user: user }, value));
+    },
+    recall: function () {
+      return get("device", "choices");
+    },
+  };
+  ready.then(flush).catch(function () {
+    return undefined;
+  });
+  window.addEventListener("online", flush);
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "visible") {
+      ready.then(flush);
+    }
+  });
+  if (channel) {
+    channel.onmessage = draw;
+  }
+})();
