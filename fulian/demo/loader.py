@@ -14,9 +14,11 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.demo import ordinary
 from fulian.demo.entries import Plan
+from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
 from fulian.demo.plans import make_plans
+from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
 from fulian.demo.writing import Writer
@@ -129,9 +131,12 @@ class Demo:
         self.log(f"{self.open_month.label}：已记录，部分报送；本月：已记录")
         _noted_at_the_time()
         leader = User.objects.get(username="qu.zhuxi")
-        make_plans(
-            district=self.district, officer=self.clerks[self.district.pk], leader=leader, today=self.today, clerks=self.clerks,
-        )  # fmt: skip
+        officer = self.clerks[self.district.pk]
+        plans = make_plans(district=self.district, officer=officer, leader=leader, today=self.today, clerks=self.clerks)
+        towns = [self.organizations[town.code] for town in self.towns]
+        this_year = next(plan for plan in plans if plan.year == self.today.year)
+        make_notices(district=self.district, clerks=self.clerks, towns=towns, plan=this_year, today=self.today)
+        make_monitoring(district=self.district, officer=officer, today=self.today)
 
 
 def _noted_at_the_time() -> None:
