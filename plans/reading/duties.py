@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 _KEYS = {
     "leader": "责任领导|分管领导|牵头领导|包抓领导|责任人|负责人",
-    "department": "责任部室|责任科室|责任部门|责任单位|牵头单位|牵头部门|牵头部室|主办单位|承办单位|主办|负责部门|负责单位|实施单位|责任主体|牵头",
+    "department": (
+        "责任部室|责任科室|责任部门|责任单位|牵头单位|牵头部门|牵头部室|主办单位|承办单位|主办|"
+        "负责部门|负责单位|实施单位|责任主体|牵头"
+    ),
     "partners": "配合单位|配合部门|协办单位|协作单位|参与单位|协同单位|参加单位|配合科室|配合部室|责任配合单位|配合",
     "deadline": "完成时限|完成时间|办结时限|时间节点|时限要求|完成期限|时限|时间安排|活动时间|实施时间|推进时间",
-}  # fmt: skip
+}
 _WORDS = {word: kind for kind, group in _KEYS.items() for word in group.split("|")}
 _KEY = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SAID = re.compile(rf"(?P<key>{_KEY})\s?[:：]\s?(?P<value>.*?)(?=[;；。)）\]】\n]|[,，、\s]?\s*(?:{_KEY})\s?[:：]|$)")
@@ -57,5 +60,8 @@ def duty_in(text: str) -> tuple[Duty, str]:
 def made(said: dict[str, str]) -> Duty:
     first, *more = names(said.get("department", "")) or ("",)
     return Duty(
-        leader=said.get("leader", ""), department=first, partners=(*more, *names(said.get("partners", ""))), deadline=said.get("deadline", "")
-    )  # fmt: skip
+        leader=said.get("leader", ""),
+        department=first,
+        partners=(*more, *names(said.get("partners", ""))),
+        deadline=said.get("deadline", ""),
+    )

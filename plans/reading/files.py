@@ -2,11 +2,15 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import PurePath
-from xml.etree.ElementTree import ParseError
+
+from docx.opc.exceptions import OpcError
 
 from fulian.core.exceptions import Refused
+from plans.reading.docx import lines_of
 
 MAXIMUM_BYTES = 5 * 1024 * 1024
 MAXIMUM_CHARACTERS = 200_000
@@ -28,8 +32,20 @@ _TOO_LONG = "文字超过 20 万字，系统不读。请只留工作计划本身
 _BOMB = "这个文件解压后过大，系统不读。请把文字粘贴到文本框，或另存为新的 .docx 再上传。"
 
 _MAGIC = (
-    (b"%PDF", _PDF), (b"\xff\xd8\xff", _PICTURE), (b"\x89PNG", _PICTURE), (b"GIF8", _PICTURE), (b"II*\x00", _PICTURE), (b"MM\x00*", _PICTURE),
-    (b"{\\rtf", _OLD_WORD), (b"Rar!", _OTHER), (b"7z\xbc\xaf", _OTHER),
+    (b"%PDF", _PDF),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"\x89PNG", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
+    (b"{\\rtf", _OLD_WORD),
+    (b"Rar!", _OTHER),
+    (b"7z\xbc\xaf", _OTHER),
+)
+# What python-docx, lxml and zipfile raise over a file that was cut or altered.
+_BROKEN = (
+    ValueError, KeyError, IndexError, AttributeError, TypeError, SyntaxError, RuntimeError, OSError, EOFError, struct.error, zlib.error,
+    zipfile.BadZipFile, OpcError,
 )  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2028\u2029]")
 
@@ -81,21 +97,9 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _docx(content: bytes) -> str:
     pictures = _inspected(content)
-    from plans.reading.docx import lines_of  # late: python-docx takes a third of a second to import
-
     try:
         text = "\n".join(lines_of(content))
-    except (
-        ValueError,
-        KeyError,
-        AttributeError,
-        TypeError,
-        SyntaxError,
-        ParseError,
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-    ) as error:
+    except _BROKEN as error:
         raise Refused(_DAMAGED) from error
     if not text.strip() and pictures:
         raise Refused(_SCAN)

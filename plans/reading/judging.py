@@ -40,6 +40,8 @@ _ENUMERATED = re.compile(r"[、和及与][^、，,。；;]{1,14}$")
 _LEARNING = re.compile(r"培训|学习|轮训|调研|基层|驻村|蹲点|下沉|服务|授课|志愿")
 # 二期课改 is the second stage; what comes out in issues or classes is counted.
 _ISSUE = re.compile("培训|班|讲座|简报|课堂|刊|举办|开办|编发|宣讲|板报|专栏|轮训|节目|出")
+_GRAVE = re.compile("重要|伟大|深刻|生动|难忘|严峻")
+_RAISED = re.compile("(?:组建|成立|建立|新建|建好?)(?:起|了)?$")
 _COPULA = re.compile(
     r"(?:是|往|像|当好?|(?:争|要)做|成为|(?<![完建])成|作为|开成|形成|找到|走出|当成|变成|视为)[^，,、]{0,3}$"
 )
@@ -61,15 +63,20 @@ def counts(sentence: Sentence, clause: Clause, quantity: Quantity, *, recurring:
         return _ratio(quantity, before, after)
     if quantity.unit in words.NEVER_COUNTED or _describes(sentence, quantity, before, after):
         return False
-    if not quantity.unit and not quantity.explicit and not re.search("达到?$|到$", before):
-        return False
+    return _amount(quantity, before, after, held=recurring or per, listed=listed)
+
+
+def _amount(quantity: Quantity, before: str, after: str, *, held: bool, listed: bool) -> bool:
+    """Of a number of things: digits are meant, a Chinese one or two often is not."""
+    if not quantity.unit and not quantity.explicit:
+        return bool(re.search("达到?$|到$", before))
     if quantity.value == 0:
         return quantity.explicit or bool(re.search(r"零\w|实现|确保", before))
     if quantity.arabic:
         return not (quantity.unit in ("类", "种", "面") and not quantity.explicit)
     if quantity.value == 1 and quantity.comparator != "between":
-        return _one(quantity, before, after, together=recurring or per or listed)
-    return quantity.explicit or recurring or per or _several(quantity, before, after)
+        return _one(quantity, before, after, together=held or listed)
+    return quantity.explicit or held or _several(quantity, before, after)
 
 
 def _names(sentence: Sentence, quantity: Quantity, before: str, after: str) -> bool:
@@ -115,28 +122,32 @@ def _ratio(quantity: Quantity, before: str, after: str) -> bool:
 
 def _one(quantity: Quantity, before: str, after: str, *, together: bool) -> bool:
     """一 is most often no number: it counts with a limit, a rhythm, a 每村, a list of 一…, or as the object of a plain verb."""
-    quality = _QUALITY.match(quantity.unit + after)
     if quantity.explicit:
         return True
-    if _COPULA.search(before) or before.endswith("的") or quality:
+    if _COPULA.search(before) or before.endswith("的") or _QUALITY.match(quantity.unit + after):
         return False
-    if together:
-        return True
-    if _AT_END.match(after):  # 设立维权岗一个: the number behind its noun is a number
+    if _AT_END.match(after) and not together:  # 设立维权岗一个: the number behind its noun is a number
         return bool(words.VERB.search(before)) and len(before) > 3
-    noun = re.split(r"[，,。；;、:：(（和]", after, maxsplit=1)[0].strip()
-    item = re.split("[、]", before)[-1]
-    if quantity.unit == "期" and not _ISSUE.search(item[-8:] + noun):
-        return False
+    return together or _single(quantity, before.rpartition("、")[2], _noun(after))
+
+
+def _noun(after: str) -> str:
+    return re.split(r"[，,。；;、:：(（和]", after, maxsplit=1)[0].strip()
+
+
+def _single(quantity: Quantity, item: str, noun: str) -> bool:
+    """举办一场茶会, 撰写一篇文章, 建立一个书屋: what is held, made or built is counted, 打造一支过硬的队伍 is not."""
     if quantity.unit in words.EVENTS:
-        return bool(words.EVENT_VERB.search(item)) and not re.match("(?:重要|伟大|深刻|生动|难忘|严峻)", noun)
-    if len(noun) > 12 or "的" in noun or len(noun) < 2:
+        issued = quantity.unit != "期" or bool(_ISSUE.search(item[-8:] + noun))
+        return issued and bool(words.EVENT_VERB.search(item)) and not _GRAVE.match(noun)
+    if not 2 <= len(noun) <= 12 or "的" in noun:
         return False
     if quantity.unit in words.PIECES:
         return bool(words.MAKING.search(item))
-    if quantity.unit == "支" and not re.search("(?:组建|成立|建立|新建|建好?)(?:起|了)?$", item):
-        return False  # 打造一支队伍 speaks of how good it is to be
-    return quantity.unit in words.BUILT and bool(words.BUILDING.search(item)) and not words.STRUCTURAL.search(noun)
+    if quantity.unit == "支":
+        return bool(_RAISED.search(item)) and not words.STRUCTURAL.search(noun)
+    built = quantity.unit in words.BUILT and bool(words.BUILDING.search(item))
+    return built and not words.STRUCTURAL.search(noun)
 
 
 def _several(quantity: Quantity, before: str, after: str) -> bool:
@@ -145,7 +156,7 @@ def _several(quantity: Quantity, before: str, after: str) -> bool:
         return False
     if quantity.value > 10 or quantity.unit in words.EVENTS:
         return True
-    noun = re.split(r"[，,。；;、:：(（]", after, maxsplit=1)[0].strip(" 的”“")
+    noun = _noun(after).strip(" 的”“")
     if BLANK in noun[:3] and quantity.unit in ("个", "项", "大"):
         return False
     if words.STRUCTURAL.search(noun[:10]) or words.STRUCTURAL_VERB.search(before):

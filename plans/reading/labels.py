@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from fulian.core.chinese import parse_spoken
+from plans.reading.sentences import masked
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES = {
@@ -70,8 +71,8 @@ def _broken(line: str) -> list[str]:
     if opening:
         last[opening.style] = opening.number
     depth_of = {"han": "han", "paren_han": "paren-han", "digit": "digit", "paren_digit": "paren-digit"}
-    for match in _INLINE.finditer(line):
-        if match.start() == 0 or (opening and match.start() < opening.end) or _quoted(line, match.start()):
+    for match in _INLINE.finditer(masked(line)):
+        if match.start() == 0 or (opening and match.start() < opening.end):
             continue
         style, number = depth_of[match.lastgroup or ""], number_of(match[0])
         if number == last.get(style, 0) + 1 and (number > 1 or _goes_on(line, match, style)):
@@ -93,17 +94,12 @@ def _goes_on(line: str, match: re.Match[str], style: str) -> bool:
     return bool(re.search(second[style], line[match.end() :]))
 
 
-def _quoted(line: str, place: int) -> bool:
-    before = line[:place]
-    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
-
-
 def points(text: str) -> list[tuple[str, str]]:
     """一是 … 二是 … as (label, words) pairs, the words before the first with an empty label.
 
     The numbers need not run straight: a second 六是, or 一是 inside 四是, are kept as they stand.
     """
-    marks = [m for m in POINT.finditer(text) if not _quoted(text, m.start())]
+    marks = list(POINT.finditer(masked(text)))
     if len(marks) < 2 and not (marks and marks[0].start() == 0):
         return [("", text)]
     begins = [m.start() for m in marks]

@@ -7,17 +7,18 @@ from fulian.core.chinese import VALUES, parse_spoken
 from plans.reading import words
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-_NUMBER = (
-    rf"(?:{_ARABIC}\s?(?:余|多|几)?(?:[十百千]?[万亿]|[百千](?!分))?|[{_HAN}]+(?:多|余|几)?(?:[百千万亿]+)?|半数|一半)"
-)
+# Bounded, so that a line of nothing but digits costs no more than any other.
+_ARABIC = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?:\.\d{1,6})?)"
+_SPOKEN = rf"(?<![{_HAN}])[{_HAN}]{{1,16}}(?:多|余|几)?(?:[百千万亿]{{1,3}})?"
+_NUMBER = rf"(?:{_ARABIC}\s?(?:余|多|几)?(?:[十百千]?[万亿]|[百千](?!分))?|{_SPOKEN}|半数|一半)"
 _MORE = r"(?:余|多|来|几)?"
 _COUNT = rf"{words.COUNT_WORDS}|{words.MONEY_WORDS}"
 _OTHER = rf"{words.AGE_WORDS}|{words.DURATION_WORDS}"
+_DECIMAL = r"(?<!\d)\d{1,6}(?:\.\d{1,6})?"
 _PERCENT = (
-    rf"\d+(?:\.\d+)?\s?(?:%|‰)|\d+(?:\.\d+)?/10万|百分之(?:[{_HAN}]+(?:点[{_HAN}]+)?|\d+(?:\.\d+)?)|百分百|"
-    rf"[{_HAN}]+分之[{_HAN}]+|\d+/\d+(?=以上|以内|的)|[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|"
-    rf"(?:半数|一半)(?=以上)"
+    rf"{_DECIMAL}\s?[%‰]|{_DECIMAL}/10万|百分之(?:[{_HAN}]{{1,12}}(?:点[{_HAN}]{{1,12}})?|{_DECIMAL})|百分百|"
+    rf"(?<![{_HAN}])[{_HAN}]{{1,12}}分之[{_HAN}]{{1,12}}|(?<!\d)\d{{1,4}}/\d{{1,4}}(?=以上|以内|的)|"
+    r"[一二三四五六七八九]成(?=以上|左右|的|$|[，,。;；、])|(?:半数|一半)(?=以上)"
 )
 _BEFORE = "|".join(
     sorted((word for group in words.LIMIT_WORDS.values() for word in group.split("|")), key=len, reverse=True)
@@ -215,13 +216,19 @@ def _unit(match: re.Match[str]) -> tuple[str, str]:
         return "个百分点", "points"
     if match["other"]:
         return match["other"], "age" if match["other"] in words.AGES else "duration"
-    if match["alone"] is not None:
-        return "", "count"
-    if match["bare"] is not None:
-        return ("户" if re.match(r"\s?(?:\w{0,2})家庭|\s?农户", match.string[match.end() :]) else "人"), "count"
-    if match["unit"] in words.MONEY:
+    return _counted(match)
+
+
+def _counted(match: re.Match[str]) -> tuple[str, str]:
+    unit = match["unit"]
+    if unit is None:  # 突破3万, 惠及28万家长
+        people = match["bare"] is not None
+        return (
+            "户" if re.match(r"\s?\w{0,2}(?:家庭|农户)", match.string[match.end() :]) else "人"
+        ) if people else "", "count"
+    if unit in words.MONEY:
         return "元", "money"
-    return match["unit"].replace("(", "").replace(")", "").replace("·", ""), "count"
+    return re.sub("[()·]", "", unit), "count"
 
 
 def quantities(text: str) -> list[Quantity]:

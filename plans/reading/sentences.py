@@ -7,7 +7,9 @@ from plans.reading.words import folded
 
 BLANK = "\ue000"  # stands for every character inside quotation marks or a document's name: no rule reads it
 _NAMED = re.compile(r"《[^》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*")
+# No sentence is longer than this: what looks at every part of one stays quick on a text without any full stop.
+LONGEST = 600
+_SENTENCE = re.compile(rf"[^。！？!?；;\n]{{1,{LONGEST}}}[。！？!?；;]*")
 _CLAUSE = re.compile(r"[^，,：:\n]+")
 # A number that opens a line or a run-in point is a label, not a count.
 _LABEL = re.compile(

@@ -135,11 +135,21 @@ class Reader:
         start, end = resolve(window or "", self.year)
         times = int(quantity.value) if rhythm and quantity.unit in words.EVENTS else 1
         return Found(
-            quote=self._quote(clause), subject=subject_of(self.sentence, clause, quantity, others), low=quantity.low, high=quantity.high,
-            comparator=quantity.comparator, unit=quantity.unit, window=rhythm.text if rhythm else window, recurring=rhythm.recurring if rhythm else "",
-            times=times if rhythm else 0, every=rhythm.every if rhythm else 1, per=per, starts_on=start, due_on=end,
+            quote=self._quote(clause),
+            subject=subject_of(self.sentence, clause, quantity, others),
+            low=quantity.low,
+            high=quantity.high,
+            comparator=quantity.comparator,
+            unit=quantity.unit,
+            window=rhythm.text if rhythm else window,
+            recurring=rhythm.recurring if rhythm else "",
+            times=times if rhythm else 0,
+            every=rhythm.every if rhythm else 1,
+            per=per,
+            starts_on=start,
+            due_on=end,
             kind=self._kind(quantity, rhythm, per),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _kind(quantity: Quantity, rhythm: Frequency | None, per: str | None) -> str:
@@ -176,9 +186,18 @@ class Reader:
                 continue
             taken.add(clause.start)
             yield Found(
-                quote=self._quote(clause), subject=self._rhythm_subject(clause, frequency), low=1, high=1, comparator="=", unit="次", window=frequency.text,
-                recurring=frequency.recurring, times=1, every=frequency.every, kind="frequency",
-            )  # fmt: skip
+                quote=self._quote(clause),
+                subject=self._rhythm_subject(clause, frequency),
+                low=1,
+                high=1,
+                comparator="=",
+                unit="次",
+                window=frequency.text,
+                recurring=frequency.recurring,
+                times=1,
+                every=frequency.every,
+                kind="frequency",
+            )
 
     def _rhythm_subject(self, clause: Clause, frequency: Frequency) -> str:
         end = clause.end
@@ -196,6 +215,12 @@ class Reader:
             if self._promised(clause):
                 number = float("三四五六七八九十".index(match["n"]) + 3)
                 yield Found(
-                    quote=self._quote(clause), subject=f"{match['n']}必{match['verb']}", low=number, high=number, comparator="=", unit="类",
-                    window=self.heading, kind="duty",
-                )  # fmt: skip
+                    quote=self._quote(clause),
+                    subject=f"{match['n']}必{match['verb']}",
+                    low=number,
+                    high=number,
+                    comparator="=",
+                    unit="类",
+                    window=self.heading,
+                    kind="duty",
+                )

@@ -14,16 +14,39 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])[日号]"
 _QUARTER = r"(?:第?[一二三四1-4]个?季度)"
 # Festivals and campaign days with the dates that their work is done in: (first month, day, last month, day).
 FESTIVALS = {
-    "三八|3[·.．、]?8|妇女节": (3, 1, 3, 8), "六一|6[·.．]?1|儿童节": (5, 25, 6, 1), "五一|劳动节": (4, 25, 5, 1), "五四": (5, 1, 5, 4),
-    "七一|建党": (6, 20, 7, 1), "八一|建军节": (7, 25, 8, 1), "十一|国庆": (9, 25, 10, 1), "元旦": (1, 1, 1, 3), "春节|两节|新春": (1, 1, 2, 20),
-    "母亲节": (5, 5, 5, 14), "国际家庭日|5[·.．]?15|家庭日": (5, 10, 5, 15), "11[·.．]?25|反家暴日|反家庭暴力日": (11, 20, 11, 25),
-    "6[·.．]?26|禁毒日|国际禁毒日": (6, 20, 6, 26), "12[·.．]?4|宪法日|宪法宣传周": (12, 1, 12, 7), "重阳|重阳节": (10, 1, 10, 31),
-    "12[·.．]?1|艾滋病日": (11, 25, 12, 1), "教师节": (9, 1, 9, 10), "端午|端午节": (6, 1, 6, 25), "中秋|中秋节": (9, 10, 10, 5), "清明|清明节": (4, 1, 4, 6),
-    "寒假": (1, 15, 2, 25), "暑假|暑期": (7, 1, 8, 31), "维权周|维权月|妇女维权周": (3, 1, 3, 31), "学雷锋": (3, 1, 3, 31), "元宵|元宵节": (2, 1, 3, 5),
-    "植树节": (3, 8, 3, 12), "读书日|4[·.．]?23": (4, 18, 4, 23), "七夕|七夕节": (8, 1, 8, 31), "助残日": (5, 10, 5, 20), "全国家庭教育宣传周|家庭教育宣传周": (5, 9, 5, 15),
-}  # fmt: skip
+    "三八|3[·.．、]?8|妇女节": (3, 1, 3, 8),
+    "六一|6[·.．]?1|儿童节": (5, 25, 6, 1),
+    "五一|劳动节": (4, 25, 5, 1),
+    "五四": (5, 1, 5, 4),
+    "七一|建党": (6, 20, 7, 1),
+    "八一|建军节": (7, 25, 8, 1),
+    "十一|国庆": (9, 25, 10, 1),
+    "元旦": (1, 1, 1, 3),
+    "春节|两节|新春": (1, 1, 2, 20),
+    "母亲节": (5, 5, 5, 14),
+    "国际家庭日|5[·.．]?15|家庭日": (5, 10, 5, 15),
+    "11[·.．]?25|反家暴日|反家庭暴力日": (11, 20, 11, 25),
+    "6[·.．]?26|禁毒日|国际禁毒日": (6, 20, 6, 26),
+    "12[·.．]?4|宪法日|宪法宣传周": (12, 1, 12, 7),
+    "重阳|重阳节": (10, 1, 10, 31),
+    "12[·.．]?1|艾滋病日": (11, 25, 12, 1),
+    "教师节": (9, 1, 9, 10),
+    "端午|端午节": (6, 1, 6, 25),
+    "中秋|中秋节": (9, 10, 10, 5),
+    "清明|清明节": (4, 1, 4, 6),
+    "寒假": (1, 15, 2, 25),
+    "暑假|暑期": (7, 1, 8, 31),
+    "维权周|维权月|妇女维权周": (3, 1, 3, 31),
+    "学雷锋": (3, 1, 3, 31),
+    "元宵|元宵节": (2, 1, 3, 5),
+    "植树节": (3, 8, 3, 12),
+    "读书日|4[·.．]?23": (4, 18, 4, 23),
+    "七夕|七夕节": (8, 1, 8, 31),
+    "助残日": (5, 10, 5, 20),
+    "全国家庭教育宣传周|家庭教育宣传周": (5, 9, 5, 15),
+}
 _FESTIVAL = "|".join(sorted((word for group in FESTIVALS for word in group.split("|")), key=len, reverse=True))
-_END = r"(?:[之以]?前|前夕|前后|期间|当[天日]|来临之际|之际|到来之际|当月|上旬|中旬|下旬|份|[月年]?底前?|[月年]?末前?|[以之]?内|起|开始)"
+_END = r"(?:前夕|前后|[之以]?前|期间|当[天日]|来临之际|之际|到来之际|当月|上旬|中旬|下旬|份|[月年]?底前?|[月年]?末前?|[以之]?内|起|开始)"
 _WINDOW = re.compile(
     rf"(?P<festival>[“‘\"]?(?:国际)?(?:{_FESTIVAL})[”’\"]?(?:国际)?(?:劳动)?(?:妇女|儿童|劳动)?(?:节|周|月|日)?(?:{_END})+)"
     rf"|(?P<months>(?:{_YEAR})?(?:1[0-2]|[1-9])\s?[-~至到—]\s?{_MONTH}(?:{_END})?)"
@@ -44,9 +67,21 @@ _FREQUENCY = re.compile(
     r"|(?P<by>双月|按月|按季度?|逐月|逐季度?|[月年]均|季均)"
 )
 _PERIODS = {
-    "工作日": "daily", "天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "monthly", "月": "monthly", "季度": "quarterly", "季": "quarterly",
-    "半年": "half-yearly", "学期": "half-yearly", "年": "yearly", "年度": "yearly", "学年": "yearly",
-}  # fmt: skip
+    "工作日": "daily",
+    "天": "daily",
+    "日": "daily",
+    "周": "weekly",
+    "星期": "weekly",
+    "旬": "monthly",
+    "月": "monthly",
+    "季度": "quarterly",
+    "季": "quarterly",
+    "半年": "half-yearly",
+    "学期": "half-yearly",
+    "年": "yearly",
+    "年度": "yearly",
+    "学年": "yearly",
+}
 
 
 @dataclass(frozen=True)
@@ -129,24 +164,26 @@ def resolve(text: str, year: int | None) -> tuple[datetime.date | None, datetime
 def _resolve(text: str, year: int, plan_year: int) -> tuple[datetime.date | None, datetime.date | None]:
     begin = datetime.date(min(plan_year, year), 1, 1)
     days = list(_days(text, year))
-    if len(days) > 1:
-        return days[0][0], days[-1][1]
     if days:
-        first, last = days[0]
-        return _before(text, begin, first, last)
-    for group, (m1, d1, m2, d2) in FESTIVALS.items():
-        if re.search(f"(?<!\\d)(?:{group})", text):
-            return _safe(year, m1, d1), _safe(year, m2, d2)
+        return _before(text, begin, *days[0]) if len(days) == 1 else (days[0][0], days[-1][1])
+    if festival := _festival(text, year):
+        return festival
     if match := re.search("[一二三四1-4](?=个?季度)", text):
         quarter = _month(match[0])
         return _before(text, begin, datetime.date(year, 3 * quarter - 2, 1), _last(year, 3 * quarter))
-    if "上半年" in text:
-        return datetime.date(year, 1, 1), datetime.date(year, 6, 30)
-    if "下半年" in text:
-        return datetime.date(year, 7, 1), datetime.date(year, 12, 31)
+    if half := re.search("[上下](?=半年)", text):
+        months = (1, 6) if half[0] == "上" else (7, 12)
+        return datetime.date(year, months[0], 1), _last(year, months[1])
     if match := re.search(r"(?<!\d)([一二两三四五]|\d)(年|个月)", text):
         return _span(begin, _times(match[1]), match[2])
     return begin, datetime.date(year, 12, 31)
+
+
+def _festival(text: str, year: int) -> tuple[datetime.date, datetime.date] | None:
+    for group, (m1, d1, m2, d2) in FESTIVALS.items():
+        if re.search(f"(?<!\\d)(?:{group})", text):
+            return _safe(year, m1, d1), _safe(year, m2, d2)
+    return None
 
 
 def _span(begin: datetime.date, number: int, step: str) -> tuple[datetime.date, datetime.date]:

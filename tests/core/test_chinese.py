@@ -29,7 +29,7 @@ def test_a_spoken_number_is_read(written, number):
 
 @pytest.mark.parametrize("written", ["", "12", "三个", "第三"])
 def test_what_is_no_spoken_number_is_refused(written):
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match=f"^{written}$"):
         parse_spoken(written)
 
 

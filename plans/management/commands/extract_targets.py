@@ -13,6 +13,11 @@ from plans.reading.wording import goal_text
 KEYS = ("quote", "subject", "low", "high", "comparator", "unit", "window")
 
 
+def _plain(value: float | str | None) -> float | int | str | None:
+    """A whole number without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class Command(BaseCommand):
     help = "列出一份工作计划（.docx、.txt）里的量化目标。"
 
@@ -32,7 +37,7 @@ class Command(BaseCommand):
         found = list(plan.targets())
         if options["as_json"]:
             for target in found:
-                self.stdout.write(json.dumps({key: getattr(target, key) for key in KEYS}, ensure_ascii=False))
+                self.stdout.write(json.dumps({key: _plain(getattr(target, key)) for key in KEYS}, ensure_ascii=False))
             return
         self._table(plan.title, found)
 
