@@ -43,7 +43,7 @@ def read_row(indicator: MonitoredIndicator, typed: Mapping[str, Any]) -> Typed:
     given, reason = halfwidth(typed.get("value") or ""), (typed.get("reason") or "").strip()
     if problems := _contradictions(given, reason, none=bool(typed.get("none"))):
         return Typed(problems=problems)
-    besides = {
+    besides: dict[str, Any] = {
         "source": typed.get("source") or "", "note": typed.get("note") or "",
         "three_year_average": bool(typed.get("average")), "seen": typed.get("seen"),
     }  # fmt: skip

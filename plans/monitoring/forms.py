@@ -211,14 +211,16 @@ class EnterForm(FillForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         stored = {line.indicator.pk: line.value for line in self.lines}
-        corrected = [
-            entry
-            for entry in self.entries
-            if (value := stored[entry.indicator.pk]) and value.stage == Stage.ACCEPTED and entry.changes(value)
-        ]
+        # what she leaves as it is stays as it is: what waits for review is not accepted by the way
+        self.entries = [entry for entry in self.entries if entry.changes(stored[entry.indicator.pk])]
+        corrected = [entry for entry in self.entries if _is_accepted(stored[entry.indicator.pk])]
         if corrected and not cleaned.get("why"):
             self.add_error("why", NEEDS_WHY)
         return cleaned
+
+
+def _is_accepted(value: YearValue | None) -> bool:
+    return value is not None and value.stage == Stage.ACCEPTED
 
 
 class OfficeForm(FillForm):

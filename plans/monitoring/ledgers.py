@@ -22,8 +22,9 @@ class WithLines:
 
     def iterator(self, chunk_size: int) -> Iterator[MonitoredIndicator]:
         for line in lines_of(self.rows, self.organization, self.year):
-            line.indicator.line = line
-            yield line.indicator
+            indicator: Any = line.indicator
+            indicator.line = line
+            yield indicator
 
 
 def _line(indicator: Any) -> Line:

@@ -42,7 +42,7 @@ def indicator_of(
         "code": f"T{number:03}", "name": f"测试指标{number}", "unit": "%", "department": DEPARTMENT,
         "baseline_year": 2020, "baseline_value": Decimal(80), **fields,
     }  # fmt: skip
-    indicator = MonitoredIndicator(programme=programme, domain=programme.domains.get(), **given)
+    indicator = MonitoredIndicator(programme=programme, domain=programme.domains.order_by("order")[0], **given)
     services.add_indicator(indicator=indicator, by=by)
     if not indicator.trend_only:
         wanted = {2030: 90} if goals is None else goals

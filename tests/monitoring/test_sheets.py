@@ -92,13 +92,13 @@ def test_the_sheet_comes_back_as_it_went_out(browser, place, upload, officer, in
 
 def test_nothing_is_kept_before_it_was_looked_at_and_confirmed(cast, officer, browser, place, upload, indicator):
     other = indicator_of(cast.district, by=officer, name="婚检率")
-    response = upload([row(indicator, "８４．５％", source="年报"), row(other, none="没有统计")])
+    response = upload([row(indicator, "８４．５％", source="年报"), row(other, none="检修，没有统计")])
     assert [(r["before"], r["after"]) for r in response.context["rows"]] == [("", "84.5%"), ("", "无数据")]
     assert not YearValue.objects.exists()
     assert confirm(browser, place, response).status_code == 302
     kept = list(YearValue.objects.order_by("indicator"))
     assert [(v.text, v.source, v.reason, v.filled_by, v.accepted_by) for v in kept] == [
-        ("84.5%", "年报", "", DEPARTMENT, officer), ("无数据", "", "没有统计", DEPARTMENT, officer),
+        ("84.5%", "年报", "", DEPARTMENT, officer), ("无数据", "", "检修，没有统计", DEPARTMENT, officer),
     ]  # fmt: skip
 
 

@@ -278,6 +278,22 @@ def test_correcting_asks_why_and_nothing_typed_is_lost(cast, officer, browser, i
     assert browser.post(url, {**sent, "why": "年报订正"}).status_code == 302
 
 
+def test_entering_does_not_accept_by_the_way_what_waits_for_review(cast, officer, browser, indicator):
+    value_of(indicator, 84, by=None, stage=Stage.FILLED)
+    other = indicator_of(cast.district, by=officer)
+    sent = {
+        f"value_{indicator.pk}": "84",
+        f"seen_{indicator.pk}": "1",
+        f"value_{other.pk}": "85",
+        f"seen_{other.pk}": "0",
+    }
+    browser.post(of_year("value-enter", cast.district, query=HERE), sent)
+    assert list(YearValue.objects.order_by("indicator").values_list("stage", flat=True)) == [
+        Stage.FILLED,
+        Stage.ACCEPTED,
+    ]
+
+
 def test_a_department_that_there_is_not_and_a_year_that_is_not_are_404(cast, browser, indicator):
     assert browser.get(of_year("value-enter", cast.district, query="?department=没有")).status_code == 404
     assert browser.get(of_year("collection-detail", cast.district, 2020)).status_code == 404

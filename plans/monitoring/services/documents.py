@@ -29,14 +29,14 @@ def report_document(organization: Organization, year: int, *, number: int, made_
         blocks.Title((organization.official_name, title)),
         blocks.Subtitle(f"（第{number}版）"),
         blocks.Heading(1, "总体情况"),
-        blocks.Paragraph(_opening(found, lines, year)),
+        _paragraph(_opening(found, lines, year)),
         *_chart_of_standings(found),
     ]
     for overview in found:
         body += _programme(overview, year)
     body += [blocks.Heading(1, "需要关注的指标"), *_attention(lines)]
     body += [blocks.Heading(1, "有关说明"), *_remarks(found, lines)]
-    body.append(blocks.Signature(organization.official_name, made_on))
+    body.append(blocks.Signature(organization.official_name, long_date(made_on)))
     if charts := _trends(lines, organization):
         body.append(blocks.Annex("滞后指标历年变化图", tuple(charts)))
     if unconfirmed := _unconfirmed(found):
@@ -47,6 +47,10 @@ def report_document(organization: Organization, year: int, *, number: int, made_
         cut_off=f"数据截至{long_date(made_on)}",
         header_note=f"数据截至{long_date(made_on)}，只计审核通过的数",
     )
+
+
+def _paragraph(text: str) -> blocks.Paragraph:
+    return blocks.Paragraph(blocks.as_runs(text))
 
 
 def _opening(found: Sequence[Overview], lines: Sequence[Line], year: int) -> str:
@@ -85,7 +89,7 @@ def _chart_of_standings(found: Sequence[Overview]) -> list[blocks.Block]:
 def _programme(overview: Overview, year: int) -> list[blocks.Block]:
     body: list[blocks.Block] = [
         blocks.Heading(1, overview.programme.title),
-        blocks.Paragraph(f"共监测{len(overview.lines)}项指标：{_parts(overview.lines)}。各领域情况如下。"),
+        _paragraph(f"共监测{len(overview.lines)}项指标：{_parts(overview.lines)}。各领域情况如下。"),
         _table_of_domains(overview),
     ]
     for part in overview.domains:
@@ -147,7 +151,7 @@ def _attention(lines: Sequence[Line]) -> list[blocks.Block]:
     if asked:
         body.append(blocks.Heading(2, f"需要核对的数（{len(asked)}项）"))
         body.append(_told(asked, "请核对", ("".join(line.asked) for line in asked)))
-    return body or [blocks.Paragraph("没有滞后或无数据的指标。")]
+    return body or [_paragraph("没有滞后或无数据的指标。")]
 
 
 def _by_department(lines: Sequence[Line]) -> blocks.Table:
@@ -186,7 +190,7 @@ def _remarks(found: Sequence[Overview], lines: Sequence[Line]) -> list[blocks.Bl
             for name, note, average in notes
         )
         remarks.append(f"口径说明：{told}。")
-    return [blocks.Paragraph(text) for text in remarks]
+    return [_paragraph(text) for text in remarks]
 
 
 def _unconfirmed(found: Sequence[Overview]) -> list[MonitoredIndicator]:

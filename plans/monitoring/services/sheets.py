@@ -212,14 +212,12 @@ class _Reader:
 
     def _entry(self, number: int, row: Sequence[Any]) -> Entry | None:
         indicator = self._indicator(number, row)
-        typed, reason = self._cell(row, "value"), _text(self._cell(row, NO_DATA))
+        typed, reason = self._cell(row, "value"), self._words(row, NO_DATA, 200)
         source, note = self._words(row, SOURCE, 100), self._words(row, NOTE, 200)
         average = self._average(row)
         given = _text(typed)
-        if len(reason) > 200:
-            raise _Problem(NO_DATA, "原因太长，最多200个字。")
         stored = self.stored.get(indicator.pk)
-        besides = {
+        besides: dict[str, Any] = {
             "source": source,
             "note": note,
             "three_year_average": average,
@@ -258,7 +256,9 @@ class _Reader:
         return indicator
 
     def _words(self, row: Sequence[Any], column: str, most: int) -> str:
-        text = str(self._cell(row, column)).strip() if self._cell(row, column) is not None else ""
+        """As it was written, with its Chinese punctuation."""
+        cell = self._cell(row, column)
+        text = _text(cell) if isinstance(cell, float) else str(cell).strip()
         if len(text) > most:
             raise _Problem(column, f"太长了，最多{most}个字。")
         return text
