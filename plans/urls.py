@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import arranging, documents, log, parts, plans, progress, reading, shares, targets, versions
+from plans.views import arranging, carrying, documents, log, parts, plans, progress, reading, shares, targets, versions
 
 app_name = "plans"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/files/", documents.PlanFiles.as_view(), name="plan-files"),
     path("<int:pk>/print/", documents.PlanPrint.as_view(), name="plan-print"),
     path("files/<int:pk>/", documents.PlanDownload.as_view(), name="plan-download"),
+    path("<int:pk>/copy/", carrying.PlanCopy.as_view(), name="plan-copy"),
     path("<int:pk>/revise/", versions.PlanRevise.as_view(), name="plan-revise"),
     path("<int:pk>/versions/", versions.PlanVersions.as_view(), name="plan-versions"),
     path("<int:pk>/compare/", versions.PlanCompare.as_view(), name="plan-compare"),

@@ -1,6 +1,7 @@
 """Writing a plan (writing.py), carrying it through (moving.py) and on in another version (revising.py)."""
 
 from plans.services.arranging import relocate_chapter, relocate_task, reorder_chapters, reorder_tasks
+from plans.services.carrying import copy_plan
 from plans.services.logging import log_work, void_entry
 from plans.services.moving import (
     approve_plan,
@@ -37,6 +38,7 @@ __all__ = [
     "change_target",
     "close_plan",
     "confirm_share",
+    "copy_plan",
     "keep_share",
     "log_work",
     "note_outcome",

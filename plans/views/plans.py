@@ -19,8 +19,10 @@ from plans.progress import WithProgress
 from plans.tables import PlanTable
 from plans.views.support import DraftOnlyMixin
 
+BASES = 6  # plans to begin from that the form offers
 HISTORY = {  # what each step of writing was stands in the log, not here
     "plans.started": "起草",
+    "plans.copied": "以上年计划为底稿",
     "plans.revised": "写新的一版",
     "plans.revision_begun": "开始调整",
     "plans.superseded": "由新版代替",
@@ -53,6 +55,9 @@ class PlanList(views.ListView):
     empty_title = "还没有工作计划"
     empty_text = "计划里的目标按指标自动算进度，不用另外填数。"
 
+    def get_queryset(self) -> Any:
+        return self.queryset.all().readable_by(self.request.user)
+
 
 class PlanExport(ExportView):
     ledger = TARGETS
@@ -67,22 +72,30 @@ class PlanDetail(views.DetailView):
     queryset = Plan.objects.whole()
     template_name = "plans/plan_detail.html"
 
+    def get_queryset(self) -> Any:
+        return self.queryset.all().readable_by(self.request.user)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan, user = self.object, self.request.user
+        overseen = user.scope(Permission.PLANS_VIEW).covers(plan.organization.path)
         mine = user.scope(Permission.PLANS_EDIT).covers(plan.organization.path)
         approves = user.scope(Permission.PLANS_APPROVE).covers(plan.organization.path)
-        successor = plan.successors.exclude(status=Status.CANCELLED).order_by("-version").first()
+        successors = plan.successors.exclude(status=Status.CANCELLED).readable_by(user)
+        successor = successors.order_by("-version").first()
         return super().get_context_data(
             back_url=reverse("plans:plan-list"),
-            outline=Outline(plan, today=timezone.localdate(), light=self.request.GET.get("light", "")),
-            timeline=history_of(plan, HISTORY),
+            outline=Outline(
+                plan, today=timezone.localdate(), light=self.request.GET.get("light", ""), overseen=overseen
+            ),
+            overseen=overseen,
+            timeline=history_of(plan, HISTORY) if overseen else [],
             may_write=mine and plan.editable,
             may_note=mine and plan.status == Status.PUBLISHED,
             acts=_acts(plan, mine=mine, approves=approves, successor=successor),
             successor=successor,
-            versioned=plan.version > 1 or successor is not None,
+            versioned=overseen and (plan.version > 1 or successor is not None),
             thought_label=Plan._meta.get_field("guiding_thought").verbose_name,
-            sees_figures=user.may(Permission.INDICATORS_VIEW),
+            sees_figures=user.scope(Permission.INDICATORS_VIEW).covers(plan.organization.path),
             **kwargs,
         )
 
@@ -97,6 +110,7 @@ def _acts(plan: Plan, *, mine: bool, approves: bool, successor: Plan | None) -> 
         "publish": mine and plan.status == Status.APPROVED,
         "close": mine and over and plan.status == Status.PUBLISHED,
         "cancel": mine and plan.status in IN_WRITING,
+        "copy": mine and plan.in_force,
         "revise": mine and plan.status == Status.PUBLISHED and successor is None,
     }
     return {act for act, can in possible.items() if can}
@@ -106,6 +120,7 @@ class PlanCreate(OnceMixin, views.FormView):
     permission = Permission.PLANS_EDIT
     form_class = PlanForm
     draft_key = "plans.plan"
+    template_name = "plans/plan_form.html"
     page_title = "起草计划"
     submit_label = "开始写计划"
     success_message = "计划已建好，接着写各章的任务和目标。"
@@ -115,7 +130,9 @@ class PlanCreate(OnceMixin, views.FormView):
         return services.start_plan(plan=form.instance, by=self.request.user, with_chapters=with_chapters)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("plans:plan-list"), **kwargs)
+        own = Plan.objects.visible_to(self.request.user, Permission.PLANS_EDIT).in_force()
+        bases = own.select_related("organization").order_by("-year", "kind")[:BASES]
+        return super().get_context_data(cancel_url=reverse("plans:plan-list"), bases=bases, **kwargs)
 
 
 class ChangeMixin:

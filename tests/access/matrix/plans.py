@@ -135,11 +135,11 @@ ROLE_MATRIX = [
     ),
     Row(
         "plans:plan-detail", pk_of(published), as_role="in force",
-        expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404,
+        expect=NO_BUSINESS | {"outsider": 404}, others=200,
     ),
     *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
     *written(approved, "plan-publish"),
-    *written(published, "plan-close", "plan-revise"),
+    *written(published, "plan-close", "plan-revise", "plan-copy"),
     Row("plans:plan-versions", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     *(
         Row(f"plans:{name}", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404)
