@@ -47,6 +47,8 @@ class PlanQuerySet(ScopedQuerySet):
             "chapters__tasks__targets__organization",
             "chapters__tasks__partners",
             "chapters__tasks__programmes",
+            "chapters__tasks__targets__shares",
+            "chapters__tasks__targets__year_shares",
         )
 
     def to_compare(self) -> Self:

@@ -155,9 +155,9 @@ class TargetForm(PartForm):
         name = self.add_prefix("low")
         typed = halfwidth(str(self.data.get(name) or "")).replace(" ", "")
         found = TYPED.fullmatch(typed)
-        if not found or typed == typed_number(typed):
+        before, low, high, over, unit, after = found.groups() if found else (None,) * 6
+        if not any((before, high, over, unit, after)):  # a number alone, or nothing like one
             return
-        before, low, high, over, unit, after = found.groups()
         self.data[name] = typed_number(low)
         if unit and not self.data.get(self.add_prefix("unit")):
             self.data[self.add_prefix("unit")] = unit

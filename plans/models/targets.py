@@ -190,6 +190,21 @@ class Target(models.Model):
     def base_text(self) -> str:
         return wording.base_text(self)
 
+    @property
+    def years_text(self) -> str:
+        """分年：2025年100、2026年100，合计200个，和目标一致."""
+        years = {share.year: share.low for share in self.year_shares.all()} if self.timing == Timing.YEARS else {}
+        return wording.years_text(self, years) if years and self.low is not None else ""
+
+    @property
+    def shares_text(self) -> str:
+        """分给12个单位，已确认10，有异议1."""
+        statuses = [share.status for share in self.shares.all()]
+        if not statuses:
+            return ""
+        said = [f"{label}{statuses.count(value)}" for value, label in ShareStatus.choices if value in statuses]
+        return "，".join([f"分给{len(statuses)}个单位", *(said if self.plan.has_progress else [])])
+
     def period(self, today: datetime.date) -> Period | None:
         """The part of its time that has gone; None before it begins."""
         if today < self.starts_on:

@@ -1,12 +1,14 @@
 """Draft → submitted → approved → published → closed; a published plan is never edited, another version takes its place."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from fulian.attachments.services import attach_all
 from fulian.audit.services import record
 from fulian.core.chinese import long_date
 from fulian.core.exceptions import Conflict, Refused
@@ -116,6 +118,7 @@ def note_outcome(
     evidence: str,
     by: Any,
     seen: datetime.datetime | None = None,
+    photos: Iterable[Any] = (),
 ) -> Target:
     """What became of a commitment: kept (when), or not; and by what that can be seen.
 
@@ -138,6 +141,7 @@ def note_outcome(
     if not as_seen.update(**values, noted_at=timezone.now(), noted_by=by):
         raise Conflict("已经登记过完成情况，请刷新页面查看。")
     target.refresh_from_db(fields=[*values, "noted_at", "noted_by"])
+    attach_all(owner=target, uploads=photos, by=by)
     record("plans.outcome_corrected" if seen else "plans.outcome_noted", by=by, subject=plan, target=target.pk)
     return target
 

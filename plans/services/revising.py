@@ -12,7 +12,7 @@ from plans.models import Plan, Share, Target
 from plans.services.copying import copy_parts, twin
 
 NOTED = ("outcome", "done_on", "evidence", "noted_at", "noted_by_id")
-ANSWERED = ("status", "objection", "answered_at", "answered_by_id")
+ANSWERED = ("status", "objection", "reply", "answered_at", "answered_by_id")
 DONE = ("done_on", "evidence", "noted_at", "noted_by_id")
 
 
@@ -72,7 +72,8 @@ def _carry_share(share: Share, earlier: Share, *, same: bool) -> None:
     if same and share.low == earlier.low:
         _take(share, earlier, ANSWERED)
     else:
-        share.status, share.objection, share.answered_at, share.answered_by_id = ShareStatus.WAITING, "", None, None
+        share.status, share.objection, share.reply = ShareStatus.WAITING, "", ""
+        share.answered_at = share.answered_by_id = None
 
 
 def _take(row: Any, earlier: Any, names: tuple[str, ...]) -> None:

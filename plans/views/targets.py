@@ -112,6 +112,7 @@ class TargetNote(OnceMixin, views.ObjectFormView):
             done_on=data["done_on"],
             evidence=data["evidence"],
             seen=data["seen"],
+            photos=data["photos"],
             by=self.request.user,
         )
 
