@@ -41,6 +41,7 @@ _LEARNING = re.compile(r"培训|学习|轮训|调研|基层|驻村|蹲点|下沉
 # 二期课改 is the second stage; what comes out in issues or classes is counted.
 _ISSUE = re.compile("培训|班|讲座|简报|课堂|刊|举办|开办|编发|宣讲|板报|专栏|轮训|节目|出")
 _GRAVE = re.compile("重要|伟大|深刻|生动|难忘|严峻")
+_RAISES = re.compile("组建|成立|建立|新建|创建|设立")
 _RAISED = re.compile("(?:组建|成立|建立|新建|建好?)(?:起|了)?$")
 _COPULA = re.compile(
     r"(?:是|往|像|当好?|(?:争|要)做|成为|(?<![完建])成|作为|开成|形成|找到|走出|当成|变成|视为)[^，,、]{0,3}$"
@@ -127,7 +128,7 @@ def _one(quantity: Quantity, before: str, after: str, *, together: bool) -> bool
     if _COPULA.search(before) or before.endswith("的") or _QUALITY.match(quantity.unit + after):
         return False
     if _AT_END.match(after) and not together:  # 设立维权岗一个: the number behind its noun is a number
-        return bool(words.VERB.search(before)) and len(before) > 3
+        return len(before) > 3 and (quantity.unit in words.EVENTS or bool(words.VERB.search(before)))
     return together or _single(quantity, before.rpartition("、")[2], _noun(after))
 
 
@@ -167,5 +168,5 @@ def _several(quantity: Quantity, before: str, after: str) -> bool:
         and _ENUMERATED.search(before)
     ):
         last = re.split("[、和及与]", before)[-1]
-        return bool(words.BUILDING.search(last)) or bool(words.VERB.match(last))
+        return bool(words.BUILDING.search(last) or words.VERB.match(last) or _RAISES.search(before))
     return True
