@@ -9,9 +9,9 @@ from django.urls import reverse
 from fulian.core.exceptions import Refused
 from plans.monitoring import services
 from plans.monitoring.choices import Datum, Stage
-from plans.monitoring.models import FillLink, ValueVersion, YearValue
+from plans.monitoring.models import FillLink, MonitoredIndicator, ValueVersion, YearValue
 from plans.monitoring.redaction import HideSecret, without_secret
-from tests.factories.monitoring import DEPARTMENT, indicator_of, link_of, value_of
+from tests.factories.monitoring import DEPARTMENT, indicator_of, link_of, programme_of, value_of
 
 
 @pytest.fixture
@@ -256,3 +256,30 @@ def test_only_the_secret_is_hidden():
         '"GET /monitoring/fill/***/?done=save HTTP/1.1" 200'
     )
     assert without_secret("/monitoring/indicators/3/") == "/monitoring/indicators/3/"
+
+
+def test_a_link_can_be_for_one_of_the_programmes(cast, officer, indicator):
+    children = programme_of(cast.district, "children")
+    services.add_indicator(
+        indicator=MonitoredIndicator(
+            programme=children,
+            domain=children.domains.get(),
+            code="C1",
+            name="儿童的指标",
+            unit="%",
+            department=DEPARTMENT,
+        ),
+        by=officer,
+    )
+    both = stranger().get(page_of(link_of(cast.district, by=officer)[1])).content.decode()
+    one = stranger().get(page_of(link_of(cast.district, by=officer, programme=indicator.programme)[1])).content.decode()
+    assert ["儿童的指标" in html for html in (both, one)] == [True, False]
+
+
+def test_the_page_costs_the_same_with_one_and_with_thirty(cast, officer, indicator, link, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        stranger().get(page_of(link[1]))
+    for _ in range(29):
+        indicator_of(cast.district, by=officer)
+    with django_assert_num_queries(4):
+        stranger().get(page_of(link[1]))

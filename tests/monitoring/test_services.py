@@ -153,7 +153,7 @@ def test_what_the_officer_enters_counts_at_once_and_leaves_its_history(cast, off
     assert (value.stage, value.accepted_by, value.text, value.version) == (Stage.ACCEPTED, officer, "84.5%", 1)
     version = ValueVersion.objects.get()
     assert (version.number, version.value, version.by, version.office) == (1, D("84.5"), officer, "区妇联")
-    assert AuditEvent.objects.filter(event="monitoring.fill").get().detail["values"] == [value.pk]
+    assert AuditEvent.objects.filter(event="monitoring.file").get().detail["values"] == [value.pk]
 
 
 def test_a_correction_of_what_was_accepted_says_why_and_overwrites_nothing(cast, officer, indicator):

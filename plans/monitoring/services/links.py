@@ -53,7 +53,7 @@ def make_link(
     )
     earlier.update(revoked_at=timezone.now(), revoked_by=by)
     link.save(force_insert=True)
-    record("monitoring.request", by=by, subject=link, year=year)
+    record("monitoring.create", by=by, subject=link, year=year)
     return link, token
 
 
@@ -63,7 +63,7 @@ def revoke_link(*, link: FillLink, by: Any) -> FillLink:
     if not FillLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=now, revoked_by=by):
         raise Refused("这个链接已经停用了。")
     link.revoked_at, link.revoked_by = now, by
-    record("monitoring.withdraw", by=by, subject=link)
+    record("monitoring.cancel", by=by, subject=link)
     return link
 
 

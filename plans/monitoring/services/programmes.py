@@ -29,7 +29,7 @@ def load_programmes(*, organization: Organization, by: Any = None) -> int:
     wanted = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))["programme"]
     came = sum(_load(organization, words) for words in wanted)
     if came:
-        record("monitoring.load", by=by, subject=organization, path=organization.path, indicators=came)
+        record("monitoring.import", by=by, subject=organization, path=organization.path, indicators=came)
     return came
 
 
@@ -96,7 +96,7 @@ def change_programme(*, programme: Programme, by: Any) -> Programme:
     if outside.exists():
         raise Refused("有的年度目标会落到规划以外，请先改目标。", field="end_year")
     programme.save()
-    record("monitoring.change_programme", by=by, subject=programme)
+    record("monitoring.update", by=by, subject=programme)
     return programme
 
 

@@ -123,7 +123,7 @@ def keep_values(
             raise Refused(NEEDS_WHY, field="why")
         changed.append(_write(entry, value, organization, year, office=office, by=by, stage=stage, why=why))
     if changed:
-        _note("monitoring.fill", organization, year, changed, by=by, stage=str(stage))
+        _note("monitoring.file", organization, year, changed, by=by, stage=str(stage))
     return changed
 
 
