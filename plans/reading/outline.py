@@ -34,6 +34,7 @@ class _Node:
     style: str = ""
     heading: str = ""
     words: str = ""  # the whole line as written, where heading and the first of `lines` are parts of it
+    duty: Duty = field(default_factory=Duty)  # what a heading says of all under it
     past: bool = False
     window: str | None = None
     lines: list[str] = field(default_factory=list)  # what stands directly under it
@@ -214,6 +215,10 @@ class _Builder:
     def _chapter(self, node: _Node) -> ReadChapter:
         if not node.heading and node.children and node.lines and len(node.lines[0]) <= 80:
             node.heading = node.lines.pop(0).rstrip("。；;：: ")
+        said, node.heading = duty_in(node.heading)
+        node.duty = said or node.duty
+        for child in node.children:
+            child.duty = node.duty
         tasks: list[ReadTask] = []
         text = ""
         if node.children:
@@ -255,7 +260,7 @@ class _Builder:
 
     def _task(self, label: str, words: str, node: _Node, duty: Duty | None = None) -> ReadTask:
         said, text = duty_in(words)
-        duty = duty or said
+        duty = duty or said or node.duty
         window = duty.deadline or node.window
         found = targets_in(text, year=self.year, past=node.past, window=window)
         deadline = duty.deadline or next((w.text for w in windows(folded(text)) if w.text.endswith("前")), "")

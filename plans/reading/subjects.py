@@ -19,7 +19,7 @@ _LEADING = re.compile(
     rf"^(?:{_TIME}|{_RHYTHM}|其中|要(?![求闻点素案])|将(?![军来])|继续|力争|争取|确保|计划(?!生育)|拟(?!定)|努力|进一步|大力|积极|深入|广泛|"
     r"切实|着力|扎实|在?全(?:区|县|市|镇|乡|街道?|村|校|园|社区|系统)(?:范围内)?(?:内|共)?|各级妇联(?:组织)?|[区市县镇乡村]妇联|分别|至少|"
     r"组织(?!建|覆盖|化|生活|力|换届|网络|率|体系)|开展(?!率)|举办|召开|举行|进行|完成(?!率)|实现(?!率)|做到|使(?![用命])|让|按照?(?!时)|的|地(?![区方点域])|"
-    r"和(?![谐睦美平顺])|及(?![时格])|与|并|也|均(?!衡)|都(?!市)|还|约(?![谈定])|为(?!了)|对(?![象接口子])|由|且|共(?![建享富同青育])|达(?!标)|力(?![度量]))+"
+    r"和(?![谐睦美平顺])|及(?![时格])|与|并|也|均(?!衡)|都(?!市)|还|约(?![谈定])|为(?!了)|对(?![象接口子])|由|且|共(?![建享富同青育])|达(?![标成])|力(?![度量]))+"
 )
 _TAIL = re.compile(
     rf"(?:不少于|不低于|不超过|做到|达到|力争|争取|确保|至少|控制在|突破|超过|各|总数|数量|达|的|(?<!行)为|在|要|到|(?<![人户村平])均|(?<!公)共|(?<!首)都|{_RHYTHM})+$"
@@ -42,10 +42,21 @@ def subject_of(sentence: Sentence, clause: Clause, quantity: Quantity, others: l
     if after and (text := cleaned(_kept(sentence, clause, quantity) + after)):
         return text
     if before := _before(sentence, clause, quantity, others):
-        return before
+        return (before in words.VERBS and _named_before(sentence, clause, quantity, others)) or before
     if (left := _left(clause, quantity, others)) is not None:  # 培训骨干两期、150人: what the number before counts
         return subject_of(sentence, clause, left, [q for q in others if q is not left])
     return _earlier(sentence, clause) or cleaned(sentence.text[clause.start : clause.end]) or quantity.unit
+
+
+def _named_before(sentence: Sentence, clause: Clause, quantity: Quantity, others: list[Quantity]) -> str:
+    """开展寻找最美家庭活动，评选80户: a verb alone names nothing; the clause before does, where it has no number itself."""
+    place = sentence.index(clause)
+    if quantity.unit in words.EVENTS or not place:
+        return ""
+    other = sentence.clauses[place - 1]
+    if any(other.start <= q.start < other.end for q in others):
+        return ""
+    return cleaned(sentence.text[other.start : other.end])
 
 
 def _left(clause: Clause, quantity: Quantity, others: list[Quantity]) -> Quantity | None:
@@ -118,7 +129,7 @@ def _inside(mask: str, place: int) -> bool:
 def _behind_verb(mask: str, place: int) -> int:
     """Behind the last verb that still leaves a noun. A verb of one character counts only where the part begins."""
     for verb in reversed(list(words.VERB.finditer(mask, place))):
-        if len(verb[0]) == 1 and (verb.start() > place or mask[verb.end() : verb.end() + 1] in "筑业公书网级"):
+        if len(verb[0]) == 1 and (verb.start() > place or mask[verb.end() : verb.end() + 1] in "筑业公书网级标成"):
             continue
         if len(_TAIL.sub("", mask[verb.end() :].strip(_MARKS))) >= 2:
             return verb.end()

@@ -81,6 +81,13 @@ def test_who_answers_and_by_when_is_taken_from_the_text():
     assert (second.text, second.department) == ("评选书香家庭10户。", "家儿部")
 
 
+def test_what_a_heading_says_holds_for_the_tasks_under_it():
+    plan = read_plan(
+        "2026年要点\n一、阵地（责任部室：组宣部）\n1.新建书香角5处。\n2.改建议事角3处。（责任部室：发展部）"
+    )
+    assert [(c.title, [t.department for t in c.tasks]) for c in plan.chapters] == [("阵地", ["组宣部", "发展部"])]
+
+
 def test_a_table_of_tasks_gives_a_task_for_each_row():
     plan = read_plan(
         "2026年工作要点\n任务分解表\n序号\t工作任务\t责任领导\t责任部室\t完成时限\n1\t举办茶会8场\t副主席\t发展部\t6月底前\n2\t走访老人60户\t主席\t权益部、家儿部\t全年"
