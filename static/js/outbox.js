@@ -8,136 +8,33 @@
 
   var script = document.currentScript;
   var user = script ? script.getAttribute("data-user") || "" : ""; // "" on the offline page: whoever was here last
-  var NAME = "fulian-outbox";
+  var store = window.OutboxStore;
   var HELD = 30 * 1000; // a tab that sends an entry holds it for so long
   var AGAIN = 20 * 1000;
   var SHOWN = 3600 * 1000; // what was sent stays to be seen for a while
   var KEYS_KEPT = 24 * SHOWN;
   var TOO_OLD = 45 * 24 * 3600 * 1000; // the server forgets keys after 60 days
   var TRIES = 10; // answers of a server in trouble, before she is told
-  var PREFIX = "fulian-quick-";
-  var opened = null;
   var flushing = false;
   var timer = null;
   var signedOut = false;
-  var channel = window.BroadcastChannel ? new BroadcastChannel(NAME) : null;
+  var channel = store && window.BroadcastChannel ? new BroadcastChannel(store.name) : null;
 
-  // ---- the store ----
+  // ---- what changes is seen in every tab ----
 
-  function open() {
-    if (!opened) {
-      opened = new Promise(function (resolve, reject) {
-        var request = window.indexedDB.open(NAME, 1);
-        request.onupgradeneeded = function () {
-          request.result.createObjectStore("entries", { keyPath: "key" });
-          request.result.createObjectStore("device", { keyPath: "name" });
-        };
-        request.onsuccess = function () {
-          var database = request.result;
-          database.onversionchange = database.onclose = function () {
-            database.close();
-            opened = null;
-          };
-          resolve(database);
-        };
-        request.onerror = request.onblocked = function () {
-          opened = null;
-          reject(request.error || new Error("blocked"));
-        };
-      });
+  function tell() {
+    if (channel) {
+      channel.postMessage("changed");
     }
-    return opened;
-  }
-
-  // work(store, give): what it gives is the result once everything is written down
-  function within(name, mode, work) {
-    return open().then(function (database) {
-      return new Promise(function (resolve, reject) {
-        var result;
-        var transaction = database.transaction(name, mode, { durability: "strict" });
-        transaction.oncomplete = function () {
-          resolve(result);
-        };
-        transaction.onerror = transaction.onabort = function () {
-          reject(transaction.error);
-        };
-        work(transaction.objectStore(name), function (value) {
-          result = value;
-        });
-      });
-    });
-  }
-
-  function get(name, key) {
-    return within(name, "readonly", function (store, give) {
-      var request = store.get(key);
-      request.onsuccess = function () {
-        give(request.result || null);
-      };
-    });
-  }
-
-  function put(name, value) {
-    return within(name, "readwrite", function (store) {
-      store.put(value);
-    });
-  }
-
-  function remove(key) {
-    return within("entries", "readwrite", function (store) {
-      store.delete(key);
-    }).then(tell);
-  }
-
-  // those of this person, in the order in which they were made
-  function mine() {
-    return within("entries", "readonly", function (store, give) {
-      var request = store.getAll();
-      request.onsuccess = function () {
-        give(request.result);
-      };
-    }).then(function (all) {
-      return all
-        .filter(function (entry) {
-          return entry.user === user;
-        })
-        .sort(function (one, other) {
-          return one.made - other.made;
-        });
-    });
+    return draw();
   }
 
   function settle(key, changes) {
-    return within("entries", "readwrite", function (store) {
-      var request = store.get(key);
-      request.onsuccess = function () {
-        if (request.result) {
-          store.put(Object.assign(request.result, changes));
-        }
-      };
-    }).then(tell);
+    return store.settle(key, changes).then(tell);
   }
 
-  // The next entry to send, held so that another tab leaves it alone; null when there is none.
-  function claim() {
-    return within("entries", "readwrite", function (store, give) {
-      var request = store.getAll();
-      request.onsuccess = function () {
-        var now = Date.now();
-        var free = request.result
-          .filter(function (entry) {
-            return entry.user === user && entry.state === "waiting" && !(entry.held > now);
-          })
-          .sort(function (one, other) {
-            return one.made - other.made;
-          });
-        if (free.length) {
-          free[0].held = now + HELD;
-          store.put(free[0]);
-          give(free[0]);
-        }
-      };
-    });
+  function remove(key) {
+    return store.forget([key]).then(tell);
   }
 
   // ---- sending ----
@@ -276,7 +173,7 @@
     }
     flushing = true;
     function next() {
-      return claim().then(function (entry) {
+      return store.claim(user, HELD).then(function (entry) {
         if (!entry) {
           return undefined;
         }
@@ -343,7 +240,7 @@
   }
 
   function draw() {
-    return mine().then(function (entries) {
+    return store.of(user).then(function (entries) {
       var now = Date.now();
       var shown = entries.filter(function (entry) {
         return entry.state !== "saved" || (!entry.seen && now - entry.saved < SHOWN);
@@ -373,51 +270,18 @@
     if (!old.length) {
       return undefined;
     }
-    return within("entries", "readwrite", function (store) {
-      old.forEach(function (entry) {
-        store.delete(entry.key);
-      });
-    });
-  }
-
-  function tell() {
-    if (channel) {
-      channel.postMessage("changed");
-    }
-    return draw();
+    return store.forget(
+      old.map(function (entry) {
+        return entry.key;
+      })
+    );
   }
 
   // ---- whose device it is ----
 
-  function emptied(name) {
-    return within(name, "readwrite", function (store) {
-      store.clear();
-    });
-  }
-
-  function wipe() {
-    var work = [emptied("entries"), emptied("device")];
-    if (window.caches) {
-      work.push(
-        window.caches.keys().then(function (names) {
-          return Promise.all(
-            names
-              .filter(function (name) {
-                return name.indexOf(PREFIX) === 0;
-              })
-              .map(function (name) {
-                return window.caches.delete(name);
-              })
-          );
-        })
-      );
-    }
-    return Promise.all(work);
-  }
-
   // Somebody else signed in on this device: nothing of the one before stays on it.
   function arrive() {
-    return get("device", "owner").then(function (owner) {
+    return store.get("device", "owner").then(function (owner) {
       if (!user) {
         user = owner ? owner.user : "";
         return undefined;
@@ -425,36 +289,11 @@
       if (owner && owner.user === user) {
         return undefined;
       }
-      return (owner ? wipe() : Promise.resolve()).then(function () {
-        return put("device", { name: "owner", user: user });
+      return (owner ? store.wipe() : Promise.resolve()).then(function () {
+        return store.put("device", { name: "owner", user: user });
       });
     });
   }
-
-  document.addEventListener("submit", function (event) {
-    var form = event.target;
-    if (!/\/sign-out\/$/.test(form.getAttribute("action") || "") || form.hasAttribute("data-emptied")) {
-      return;
-    }
-    event.preventDefault();
-    mine()
-      .then(function (entries) {
-        var unsent = entries.filter(function (entry) {
-          return entry.state !== "saved";
-        }).length;
-        var question = "这台手机上还有" + unsent + "条没有存到服务器，退出就会删掉。真的要退出吗？";
-        return !unsent || window.confirm(question) ? wipe().then(Boolean.bind(null, true)) : false;
-      })
-      .catch(function () {
-        return true; // a device without a store has nothing to empty
-      })
-      .then(function (goes) {
-        if (goes) {
-          form.setAttribute("data-emptied", "");
-          HTMLFormElement.prototype.submit.call(form);
-        }
-      });
-  });
 
   // ---- for the forms ----
 
@@ -474,14 +313,43 @@
 
   function add(entry) {
     var whole = Object.assign({ user: user, state: "waiting", made: Date.now(), held: Date.now() + HELD }, entry);
-    return put("entries", whole).then(function () {
+    return store.put("entries", whole).then(function () {
       return whole;
     });
   }
 
-  if (!window.indexedDB || !window.fetch || !window.AbortController) {
+  if (!store) {
     return;
   }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!/\/sign-out\/$/.test(form.getAttribute("action") || "") || form.hasAttribute("data-emptied")) {
+      return;
+    }
+    event.preventDefault();
+    store.of(user)
+      .then(function (entries) {
+        var unsent = entries.filter(function (entry) {
+          return entry.state !== "saved";
+        }).length;
+        var question = "这台手机上还有" + unsent + "条没有存到服务器，退出就会删掉。真的要退出吗？";
+        if (unsent && !window.confirm(question)) {
+          return false;
+        }
+        return store.wipe().then(function () {
+          return true;
+        });
+      })
+      .catch(function () {
+        return true; // a store that does not open holds nothing that could be seen
+      })
+      .then(function (goes) {
+        if (goes) {
+          form.setAttribute("data-emptied", "");
+          HTMLFormElement.prototype.submit.call(form);
+        }
+      });
+  });
   var ready = arrive();
   window.Outbox = {
     ready: ready,
@@ -490,16 +358,16 @@
     deliver: deliver,
     draw: draw,
     find: function (key) {
-      return get("entries", key).then(function (entry) {
+      return store.get("entries", key).then(function (entry) {
         return entry && entry.user === user ? entry : null;
       });
     },
     remove: remove,
     remember: function (value) {
-      return put("device", Object.assign({ name: "choices", user: user }, value));
+      return store.put("device", Object.assign({ name: "choices", user: user }, value));
     },
     recall: function () {
-      return get("device", "choices");
+      return store.get("device", "choices");
     },
   };
   ready.then(flush).catch(function () {

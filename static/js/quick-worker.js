@@ -18,20 +18,21 @@
     });
   }
 
+  function keepAll() {
+    return caches.open(NAME).then(function (cache) {
+      return Promise.all(
+        [KEPT.shell].concat(KEPT.files).map(function (address) {
+          return keep(cache, address);
+        })
+      );
+    });
+  }
+
   self.addEventListener("install", function (event) {
     event.waitUntil(
-      caches
-        .open(NAME)
-        .then(function (cache) {
-          return Promise.all(
-            [KEPT.shell].concat(KEPT.files).map(function (address) {
-              return keep(cache, address);
-            })
-          );
-        })
-        .then(function () {
-          return self.skipWaiting();
-        })
+      keepAll().then(function () {
+        return self.skipWaiting();
+      })
     );
   });
 
@@ -62,8 +63,22 @@
     });
   }
 
-  function page(request) {
-    var line = fetch(request);
+  // After another person's sign-in emptied the device, this worker is still there and has nothing left.
+  function keepAgain(response) {
+    return response.ok
+      ? kept(KEPT.shell).then(function (shell) {
+          return shell ? undefined : keepAll();
+        })
+      : undefined;
+  }
+
+  function page(event) {
+    var line = fetch(event.request);
+    event.waitUntil(
+      line.then(keepAgain).catch(function () {
+        return undefined; // without a line there is nothing to keep
+      })
+    );
     var silence = new Promise(function (resolve) {
       setTimeout(resolve, PATIENCE);
     });
@@ -106,7 +121,7 @@
       return;
     }
     if (request.mode === "navigate" && address.pathname === KEPT.entry) {
-      event.respondWith(page(request));
+      event.respondWith(page(event));
     } else if (KEPT.files.indexOf(address.pathname) >= 0) {
       event.respondWith(file(request, address.pathname));
     }

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import expect
 
 from activities.models import Activity
@@ -84,6 +85,24 @@ def test_what_is_written_without_a_line_waits_and_sends_itself_once(phone, live_
     phone.reload()
     assert recorded() == [("visit", 26), ("law_talk", 40)]
     assert Activity.objects.filter(starts_on=timezone.localdate()).count() == 2
+
+
+def test_the_whole_form_waits_as_well_and_says_that_photos_need_a_line(phone, live_server, tmp_path):
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (40, 30), "red").save(photo)
+    phone.goto(live_server.url + reverse("activities:activity-create") + "?kind=visit")
+    phone.get_by_role("textbox", name="地点", exact=True).fill("村口槐树下")
+    phone.locator("[name=photos]").set_input_files(photo)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="记下这场活动").click()
+    expect(phone.get_by_text("照片传不上去")).to_be_visible()
+    expect(phone.get_by_role("textbox", name="地点", exact=True)).to_have_value("村口槐树下")
+    phone.locator("[name=photos]").set_input_files([])
+    phone.get_by_role("button", name="记下这场活动").click()
+    expect(state(phone, "待上传")).to_contain_text("走访慰问")
+    phone.context.set_offline(False)
+    expect(state(phone, "已存服务器")).to_be_visible(timeout=15_000)
+    assert (recorded(), Activity.objects.get().place) == ([("visit", None)], "村口槐树下")
 
 
 def test_an_answer_that_is_lost_on_the_way_and_two_tabs_make_one_record(phone, live_server):

@@ -31,7 +31,7 @@ def test_a_filter_that_finds_nothing_says_so_and_offers_the_way_back(client, cas
 
 def test_one_place_of_the_navigation_is_the_current_one(client, cast):
     client.force_login(cast.village_chair, backend="fulian.accounts.backends.NameOrPhoneBackend")
-    html = client.get(reverse("activities:activity-create")).content.decode()
+    html = client.get(reverse("activities:quick-entry")).content.decode()
     rail, bottom = html.split('class="bottom-nav"')
     assert len(re.findall(r'aria-current="page"', rail.split("<main")[0])) == 1
     assert re.search(r'class="is-primary" aria-current="page"', bottom)
