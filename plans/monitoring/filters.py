@@ -1,6 +1,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 
 from plans.monitoring.choices import Audience, Standing
@@ -10,6 +11,23 @@ from plans.monitoring.standing import lines_of
 
 def _label(model: Any, name: str) -> str:
     return str(model._meta.get_field(name).verbose_name)
+
+
+class KeptField(forms.CharField):
+    """Where the page is: handed on with the filters, and none itself."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class KeptFilter(django_filters.Filter):
+    field_class = KeptField
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """The page has read it already."""
+        return qs
 
 
 class IndicatorFilter(django_filters.FilterSet):
@@ -31,8 +49,8 @@ class IndicatorFilter(django_filters.FilterSet):
     confirmed = django_filters.ChoiceFilter(
         label="核实", choices=[("0", "待核实"), ("1", "已核实")], method="checked", empty_label="全部"
     )
-    year = django_filters.CharFilter(method="anything", widget=django_filters.widgets.forms.HiddenInput())
-    organization = django_filters.CharFilter(method="anything", widget=django_filters.widgets.forms.HiddenInput())
+    year = KeptFilter()
+    organization = KeptFilter()
 
     class Meta:
         model = MonitoredIndicator
@@ -58,7 +76,3 @@ class IndicatorFilter(django_filters.FilterSet):
 
     def checked(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(confirmed=value == "1")
-
-    def anything(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """The page has read it already."""
-        return rows

@@ -133,6 +133,14 @@ def test_the_list_is_narrowed_by_what_stands_in_its_columns(cast, officer, brows
     assert [row.name for row in rows] == names
 
 
+def test_the_place_is_handed_on_with_the_filters_and_is_none_itself(cast, browser, indicator):
+    response = browser.get(f"/monitoring/indicators/?organization={cast.district.pk}&year=2023&standing=no_data")
+    assert response.context["filterset"].form.changed_data == ["standing"]
+    html = response.content.decode()
+    assert '<input type="hidden" name="year" value="2023" id="id_year">' in html
+    assert f'href="/monitoring/indicators/?organization={cast.district.pk}&amp;year=2023">清除筛选' in html
+
+
 def test_the_file_is_the_list(cast, officer, browser, indicator):
     value_of(indicator, 83, by=officer)
     indicator_of(cast.district, by=officer, name="知晓率", department="教育局")
@@ -178,6 +186,15 @@ def test_an_indicators_page_tells_how_it_stands_in_each_year_and_every_change(ca
     assert "年报订正" in html
     assert "<svg" in html
     assert "基期2020年80% → 2030年≥90%" in html
+
+
+def test_a_name_is_never_markup(cast, officer, browser):
+    name = '<script>alert("1")</script>'
+    indicator = indicator_of(cast.district, by=officer, name=name, definition=name)
+    value_of(indicator, 84, by=officer, year=2023, note=name)
+    value_of(indicator, 84, by=officer, source=name)
+    pages = ["/monitoring/", "/monitoring/indicators/", indicator.get_absolute_url()]
+    assert [page for page in pages if "<script>alert" in browser.get(page).content.decode()] == []
 
 
 def test_an_indicator_is_added_with_its_baseline(cast, officer, browser):

@@ -118,6 +118,7 @@ class IndicatorList(PlaceMixin, views.ListView):
         for row, line in zip(rows, lines_of(rows, self.place.organization, self.place.year), strict=True):
             row.line = line
         kept = ("organization", "year", "sort", "cursor")
+        context["clear_url"] = f"{self.request.path}?{self.place.query}"
         context["filtered"] = any(value for key, value in self.request.GET.items() if key not in kept)
         return context
 
