@@ -172,7 +172,8 @@ def _part_change(old: _Spot | None, new: _Spot | None, *, moved: bool) -> PartCh
     if old is None:
         return PartChange(spot.kind, spot.name, (Change.ADDED,), _said(spot.part))
     if new is None:
-        return PartChange(spot.kind, spot.name, (Change.REMOVED,), _said(spot.part))
+        was = tuple(FieldChange(one.label, one.new, "") for one in _said(spot.part))
+        return PartChange(spot.kind, spot.name, (Change.REMOVED,), was)
     fields = _fields(old.part, new.part, FIELDS[type(new.part)])
     changes = tuple(change for change, is_so in ((Change.CHANGED, bool(fields)), (Change.MOVED, moved)) if is_so)
     if not changes:
@@ -182,8 +183,8 @@ def _part_change(old: _Spot | None, new: _Spot | None, *, moved: bool) -> PartCh
 
 
 def _said(part: Any) -> tuple[FieldChange, ...]:
-    """What a part that came or went says, without what its name has said already."""
-    return tuple(FieldChange(label, "", text) for label, read in FIELDS[type(part)][1:] if (text := read(part)))
+    """What a part that came or went says beside its name; nothing of what nobody chose."""
+    return tuple(FieldChange(label, "", text) for label, read in SAID[type(part)] if (text := read(part)))
 
 
 def _fields(old: Any, new: Any, fields: Iterable[Field]) -> tuple[FieldChange, ...]:
@@ -231,4 +232,9 @@ FIELDS: dict[type, tuple[Field, ...]] = {
         _many("按季进度", "quarter_shares"),
         ("分解", lambda target: "、".join(f"{one.organization.name}{one.goal_text}" for one in target.shares.all())),
     ),
+}
+SAID: dict[type, tuple[Field, ...]] = {
+    Chapter: (_plain(Chapter, "text"),),
+    Task: tuple(_plain(Task, name) for name in ("leader", "department", "responsible", "partner_units", "deadline")),
+    Target: (FIELDS[Target][1], _plain(Target, "due_on"), _plain(Target, "organization")),
 }

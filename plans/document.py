@@ -10,7 +10,7 @@ from fulian.documents import blocks
 from fulian.documents.flow import NumberedHeading
 from plans.choices import RUN_IN, ChapterRole, NumberStyle, Status
 from plans.models import Plan, Target, Task
-from plans.tree import ChapterNode, TaskNode, tree_of
+from plans.tree import ChapterNode, TaskNode, tree_of, walk
 
 WATERMARKS = {Status.DRAFT: "草稿", Status.SUBMITTED: "草稿", Status.CANCELLED: "作废"}
 DEEPEST_HEADING = 4
@@ -155,7 +155,8 @@ COLUMNS = (
 
 
 def _sheet(nodes: Iterable[ChapterNode]) -> blocks.Table | None:
-    tasks = [task for node in _of_role(nodes, annex=False) for task in node.all_tasks()]
+    """Only what is a task: goals, standards and requirements are text."""
+    tasks = [task for node in walk(list(nodes)) if node.chapter.role == ChapterRole.TASKS for task in node.tasks]
     rows = tuple(_row(number, node.task) for number, node in enumerate(tasks, start=1))
     return blocks.Table(COLUMNS, rows) if rows else None
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from plans.views import arranging, carrying, documents, log, parts, plans, progress, reading, shares, targets, versions
+from plans.views import (
+    arranging,
+    carrying,
+    documents,
+    log,
+    parts,
+    plans,
+    programmes,
+    progress,
+    reading,
+    shares,
+    targets,
+    versions,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -25,6 +38,10 @@ urlpatterns = [
     path("<int:pk>/files/", documents.PlanFiles.as_view(), name="plan-files"),
     path("<int:pk>/print/", documents.PlanPrint.as_view(), name="plan-print"),
     path("files/<int:pk>/", documents.PlanDownload.as_view(), name="plan-download"),
+    path("programmes/", programmes.ProgrammeList.as_view(), name="programme-list"),
+    path("programmes/new/", programmes.ProgrammeCreate.as_view(), name="programme-create"),
+    path("programmes/<int:pk>/edit/", programmes.ProgrammeUpdate.as_view(), name="programme-update"),
+    path("programmes/<int:pk>/stop/", programmes.ProgrammeStop.as_view(), name="programme-stop"),
     path("<int:pk>/copy/", carrying.PlanCopy.as_view(), name="plan-copy"),
     path("<int:pk>/revise/", versions.PlanRevise.as_view(), name="plan-revise"),
     path("<int:pk>/versions/", versions.PlanVersions.as_view(), name="plan-versions"),

@@ -167,6 +167,14 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("plans:programme-update", args=[self.pk])
+
+    @property
+    def names(self) -> list[str]:
+        """Its name and the others that people give it."""
+        return [self.name, *(alias for alias in self.aliases.split("、") if alias)]
+
 
 class Task(models.Model):
     """What is to be done, in the plan's own words, and who answers for it. Its targets are counted; itself it is not."""

@@ -7,6 +7,7 @@ from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from fulian.ledgers.views import ExportView
+from fulian.organizations.choices import Level
 from fulian.registers.history import history_of
 from plans import services
 from plans.choices import IN_WRITING, Status
@@ -37,11 +38,15 @@ HISTORY = {  # what each step of writing was stands in the log, not here
 }
 
 
+DIVIDES = (Level.DISTRICT, Level.TOWN)  # have somebody below to share a target with
+
+
 class PlanList(views.ListView):
     permission = Permission.PLANS_VIEW
     queryset = Plan.objects.listed()
     filterset_class = PlanFilter
     table_class = PlanTable
+    template_name = "plans/plan_list.html"
     sorts = {
         "newest": ("年度由近到远", "-year"),
         "oldest": ("年度由远到近", "year"),
@@ -91,6 +96,7 @@ class PlanDetail(views.DetailView):
             timeline=history_of(plan, HISTORY) if overseen else [],
             may_write=mine and plan.editable,
             may_note=mine and plan.status == Status.PUBLISHED,
+            may_share=mine and plan.status in (Status.DRAFT, Status.PUBLISHED) and plan.organization.level in DIVIDES,
             acts=_acts(plan, mine=mine, approves=approves, successor=successor),
             successor=successor,
             versioned=overseen and (plan.version > 1 or successor is not None),

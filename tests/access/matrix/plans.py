@@ -5,7 +5,7 @@ Every chair writes and approves plans, but of her own organization: of the distr
 
 from fulian.documents.keeping import media_path, write_whole
 from fulian.indicators.services import load_defaults
-from plans.models import Chapter, Plan, PlanFile, Task
+from plans.models import Chapter, Plan, PlanFile, Programme, Task
 from plans.services import add_chapter, approve_plan, revise_plan, submit_plan
 from tests.access.matrix import Row
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
@@ -65,6 +65,10 @@ def printed(cast) -> PlanFile:
     name = f"plans/{plan.pk}/{job}.pdf"
     write_whole(media_path(name), b"%PDF-")
     return PlanFile.objects.create(plan=plan, job=job, suffix=".pdf", name=name, size=5, made_by=by)
+
+
+def programme(cast) -> Programme:
+    return Programme.objects.create(organization=cast.district, name=f"巾帼宣讲{Programme.objects.count()}")
 
 
 def promised(cast):
@@ -145,6 +149,10 @@ ROLE_MATRIX = [
         Row(f"plans:{name}", pk_of(draft), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404)
         for name in ("plan-files", "plan-print")
     ),
+    Row("plans:programme-list", expect=NO_BUSINESS, others=200),
+    Row("plans:programme-create", expect=dict.fromkeys(WRITERS, 200)),
+    *written(programme, "programme-update", "programme-stop"),
+    posted("programme-stop", programme),
     Row("plans:plan-download", pk_of(printed), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     Row("plans:plan-compare", pk_of(revised), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     *written(
