@@ -111,7 +111,7 @@ class ShareOutForm(PortalForm):
     def _add_number(self, name: str, column: str, value: Decimal | None, attrs: dict[str, str]) -> None:
         field = forms.DecimalField(
             label=Share._meta.get_field(column).verbose_name, required=False, max_digits=14, decimal_places=2, min_value=0,
-            widget=NumberInput({"inputmode": "decimal", **attrs}), initial=plain(value) if value is not None else None,
+            widget=NumberInput({"inputmode": "decimal", "class": "input", **attrs}), initial=plain(value) if value is not None else None,
         )  # fmt: skip
         field.error_messages = {**field.error_messages, **MESSAGES[forms.DecimalField]}
         self.fields[name] = field

@@ -64,7 +64,7 @@ class TargetForm(PartForm):
         widgets = dict.fromkeys(("comparator", "timing", "curve", "contribution", "qualifier"), forms.RadioSelect)
         help_texts = {
             "starts_on": "",
-            "low": "照文件填就行，例如 1200、2-3个、200余、100%。",
+            "low": "例如 1200、2-3、200余、100%。",
             "unit": "选了指标可以不填。",
             "high": "",
             "indicator": "选了指标，完成数由台账和月报自动得出；没有合适的就不选，做一笔记一笔。",

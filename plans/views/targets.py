@@ -36,7 +36,7 @@ class TargetFormMixin:
         form = kwargs.get("form")
         if form is not None and form.is_bound:
             kwargs["understood"] = form.understood()
-        return super().get_context_data(**kwargs)  # type: ignore[misc]
+        return super().get_context_data(may_preview=True, **kwargs)  # type: ignore[misc]
 
     def get_form(self, form_class: Any = None) -> TargetForm:
         self.shown: TargetForm = super().get_form(form_class)  # type: ignore[misc]

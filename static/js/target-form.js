@@ -4,8 +4,19 @@
   "use strict";
 
   function chosen(form, name) {
+    if (name === "unit") {
+      return unitOf(form);
+    }
     var found = form.querySelector('input[name="' + name + '"]:checked') || form.querySelector('select[name="' + name + '"]');
     return found ? found.value : "";
+  }
+
+  // 100% may be typed into the number as well
+  function unitOf(form) {
+    var unit = form.querySelector('input[name="unit"]');
+    var low = form.querySelector('input[name="low"]');
+    var sign = low && /[%％‰]\s*$/.exec(low.value);
+    return sign ? sign[0].trim() : unit ? unit.value.trim() : "";
   }
 
   function parts(form) {
