@@ -339,6 +339,14 @@ def test_review_sends_back_with_a_reason(cast, browser, waiting):
     assert [value.stage for value in YearValue.objects.order_by("pk")] == [Stage.FILLED, Stage.RETURNED]
 
 
+def test_review_shows_where_the_indicator_would_stand(cast, browser, waiting):
+    page = browser.get(of_year("value-review", cast.district))
+    assert [(line.standing, line.would.standing) for line in page.context["lines"]] == [
+        (Standing.NO_DATA, Standing.ON_TRACK)
+    ] * 2
+    assert "2024年应达到84%，实际84%。" in page.content.decode()
+
+
 def test_review_shows_one_department_when_asked(cast, browser, waiting):
     page = browser.get(of_year("value-review", cast.district, query="?department=民政局"))
     assert [line.indicator.name for line in page.context["lines"]] == ["婚检率"]

@@ -16,11 +16,12 @@ from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
 from fulian.organizations.models import Organization
 from plans.monitoring import services
-from plans.monitoring.choices import Stage
+from plans.monitoring.choices import TONES, Stage
 from plans.monitoring.forms import EnterForm, LinkForm, ReviewForm
 from plans.monitoring.models import FillLink, MonitoredIndicator
 from plans.monitoring.querysets import IndicatorQuerySet
-from plans.monitoring.standing import lines_of
+from plans.monitoring.standing import figure_of, lines_of
+from plans.monitoring.status import judge
 from plans.monitoring.views.support import YearMixin, programmes_of, years_of
 
 
@@ -151,12 +152,15 @@ class ValueReview(YearMixin, views.ObjectFormView):
         indicators = [i for i in indicators_in(self.object, self.year) if i.pk in found]
         if self.department:
             indicators = [i for i in indicators if i.department == self.department]
-        return lines_of(indicators, self.object, self.year)
+        lines = lines_of(indicators, self.object, self.year)
+        for line in lines:
+            line.value.indicator = line.indicator
+            line.would = judge(line.course, self.year, figure_of(line.value, line.indicator.unit))
+            line.would_tone = TONES[line.would.standing]
+        return lines
 
     def get_form_kwargs(self) -> dict[str, Any]:
         waiting = [line.value for line in self.waiting]
-        for line in self.waiting:
-            line.value.indicator = line.indicator
         return {**super().get_form_kwargs(), "waiting": waiting}
 
     def perform(self, form: ReviewForm) -> Organization:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.views import generic
@@ -65,7 +66,9 @@ class ProgrammesLoad(views.ActView):
     success_message = ""
 
     def perform(self, form: Any) -> Organization:
-        self.came = services.load_programmes(organization=self.object, by=self.request.user)
+        came = services.load_programmes(organization=self.object, by=self.request.user)
+        text = f"载入了{came}项指标，请对照本区规划核对。" if came else "国家指标都已经有了，没有要载入的。"
+        messages.success(self.request, text)
         return self.object
 
     def get_success_url(self) -> str:
