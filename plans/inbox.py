@@ -11,17 +11,23 @@ from fulian.core.chinese import short_date
 from fulian.core.permissions import Permission
 from fulian.inbox.registry import DraftForm, HomeSection, Todo, TodoProvider, register
 from plans import share_inbox  # noqa: F401  its sections are declared there
-from plans.choices import ASK_ABOUT, Status
+from plans.choices import ASK_ABOUT, PlanKind, Status
 from plans.models import Plan, Target
 from plans.progress import progress_of
 from plans.progress.board import parts_of
 
 SHOWN = 8
+KEEPERS = (RoleCode.DISTRICT_OFFICER, RoleCode.TOWN_CHAIR, RoleCode.TOWN_OFFICER, RoleCode.VILLAGE_CHAIR)
 
 
 def progress_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
-    """「工作要点12项：正常8、偏慢3、未到期1」 for who keeps the plan: each part leads to its targets."""
-    return None if RoleCode.LEADER in user.role_codes else _progress(user, today)
+    """「工作要点12项：正常8、偏慢3、未到期1」 for who keeps a plan: each part leads to its targets.
+
+    A township's or a village's chair answers for her own plan herself, and sees what to ask about as a leader does.
+    """
+    if RoleCode.LEADER in user.role_codes:
+        return None
+    return _progress(user, today, ask=RoleCode.DISTRICT_OFFICER not in user.role_codes)
 
 
 def leader_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
@@ -34,12 +40,25 @@ def _progress(user: Any, today: datetime.date, *, ask: bool = False) -> dict[str
     if post is None:
         return None
     plans = Plan.objects.visible_to(user, Permission.PLANS_VIEW).in_force().select_related("organization")
-    plan = plans.filter(organization=post.organization_id, year=today.year).first()
-    if plan is None:
+    found = sorted(plans.filter(organization=post.organization_id, year=today.year), key=_importance)
+    if not found:
         return None
+    plan, *others = found
     progress = progress_of(Target.objects.of_plan(plan).detailed(), today)
     asked = sorted((one for one in progress if one.light in ASK_ABOUT), key=lambda one: ASK_ABOUT.index(one.light))
-    return {"plan": plan, "total": len(progress), "parts": parts_of(progress), "asked": asked[:SHOWN] if ask else []}
+    return {
+        "plan": plan,
+        "others": others,
+        "total": len(progress),
+        "parts": parts_of(progress),
+        "asked": asked[:SHOWN] if ask else [],
+    }
+
+
+def _importance(plan: Plan) -> int:
+    """The year's work stands on the home page; what is written beside it is linked."""
+    kinds = [PlanKind.POINTS, PlanKind.ANNUAL, *PlanKind]
+    return kinds.index(PlanKind(plan.kind))
 
 
 def plans_to_approve(user: Any, today: datetime.date) -> list[Todo]:
@@ -100,7 +119,7 @@ register(
     ),
     HomeSection(
         "plans.progress", order=42, template="plans/home_progress.html", context=progress_section,
-        permission=Permission.PLANS_VIEW, roles=(RoleCode.DISTRICT_OFFICER,),
+        permission=Permission.PLANS_VIEW, roles=KEEPERS,
     ),
     TodoProvider("plans.approve", order=20, permission=Permission.PLANS_APPROVE, todos=plans_to_approve),
     TodoProvider("plans.publish", order=21, permission=Permission.PLANS_EDIT, todos=plans_to_publish),

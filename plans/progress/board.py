@@ -13,6 +13,9 @@ from plans.models import Plan, Target
 from plans.progress import Progress, counts, progress_of
 from plans.progress.curves import QUARTERS
 
+KEPT, MISSED = ("做到", TONES[Light.MET]), ("没有做到", TONES[Light.BEHIND])
+YET = (str(Light.NOT_DUE.label), TONES[Light.NOT_DUE])
+
 
 @dataclass(frozen=True)
 class Part:
@@ -90,6 +93,8 @@ class Node:
     text: str
     progress: Progress | None = None
     note: str = ""
+    label: str = ""  # what became of it, where that can be said of this very day
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,13 +179,13 @@ class Board:
         whole_year = []
         for one in self.lines:
             if one.target.repeat:
-                nodes += _times(one)
+                nodes += _times(one, self.today)
             elif one.target.timing == Timing.OPEN:
                 continue
             elif one.target.due_on >= last:
                 whole_year.append(one)
             else:
-                nodes.append(Node(one.target.due_on, one.target.subject, one, one.goal_text))
+                nodes.append(_whole(one))
         return nodes + self._quarters(whole_year, year)
 
     def _quarters(self, whole_year: list[Progress], year: int) -> list[Node]:
@@ -200,10 +205,17 @@ class Board:
         return nodes
 
 
-def _times(one: Progress) -> list[Node]:
+def _whole(one: Progress) -> Node:
+    """The day on which all of it is due."""
+    return Node(one.target.due_on, one.target.subject, one, one.goal_text, str(one.light.label), one.tone)
+
+
+def _times(one: Progress, today: datetime.date) -> list[Node]:
     name = one.target.get_repeat_display()
     times = one.target.occurrences.all()
-    return [
-        Node(time.due_on, one.target.subject, one, f"{name}第{time.order}次，共{len(times)}次，已做到{one.done_text}次")
-        for time in times
-    ]
+    nodes = []
+    for time in times:
+        label, tone = KEPT if time.period in one.kept else MISSED if time.due_on < today else YET
+        note = f"{name}第{time.order}次，共{len(times)}次"
+        nodes.append(Node(time.due_on, one.target.subject, one, note, label, tone))
+    return nodes

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from fulian.core.chinese import short_date
+from fulian.core.periods import Period
 from fulian.core.quantities import Quantity
 from plans.choices import LIMITED_ABOVE, Comparator, Light, Outcome
 from plans.progress import lights
@@ -75,10 +76,11 @@ def _number(promise: Promise, reading: Reading, expected: Decimal, note: str) ->
         actual = (counted * promise.whole / promise.base).quantize(Decimal("0.1"))
         tally = Tally(counted, promise.base, "")
     share = actual / low if low else None
+    light = _light(promise, actual, share, expected)
+    pace = None if light == Light.MET else trend(reading.by_month(promise), promise.today, promise.span.start)
     return Progress(
-        target, _light(promise, actual, share, expected), reading.figure(promise), actual, share, expected,
-        problem=_too_much(promise, actual), part=promise.part, value=found, tally=tally,
-        trend=trend(reading.by_month(promise), promise.today, promise.span.start),
+        target, light, reading.figure(promise), actual, share, expected,
+        problem=_too_much(promise, actual), part=promise.part, value=found, tally=tally, trend=pace,
         per_month=_needed(promise, counted), note=note,
     )  # fmt: skip
 
@@ -128,9 +130,14 @@ def _cells(promise: Promise, reading: Reading, expected: Decimal) -> Progress:
     tally = Tally(Decimal(len(kept)), total, _counted_in(promise), len(due) if promise.times else None)
     return Progress(
         promise.target, light, reading.figure(promise), Decimal(len(kept)), share, expected, part=promise.part, tally=tally,
-        paced=bool(promise.times), problem=_missed(promise, kept, due),
+        paced=bool(promise.times), problem=_missed(promise, kept, due), kept=_kept_times(promise, cells, kept),
         per_month=None if promise.times or promise.is_limit else _units_per_month(promise, cells, kept),
     )  # fmt: skip
+
+
+def _kept_times(promise: Promise, cells: list[Cell], kept: set[Cell]) -> frozenset[Period]:
+    missed = {cell.time for cell in cells if cell not in kept}
+    return frozenset(time for time in promise.times if time not in missed)
 
 
 def _of_cell(promise: Promise, reading: Reading, cell: Cell) -> Quantity | None:

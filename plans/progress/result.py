@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from plans.choices import ASK_ABOUT, TONES, Comparator, Light, Outcome
 from plans.models import Share, Target
-from plans.progress.trend import Trend
+from plans.progress.trend import MEASURED, Trend
 
 WORST_FIRST = (Light.BEHIND, Light.SLOW, Light.UNKNOWN, Light.ON_PACE, Light.NOT_DUE, Light.MET)
 
@@ -51,6 +51,7 @@ class Progress:
     trend: Trend | None = None
     per_month: Decimal | None = None
     note: str = ""  # how its curve was made, where that was not as the plan says
+    kept: frozenset[Period] = frozenset()  # of a duty that comes back: the times that everybody kept
 
     @property
     def organization(self) -> Organization:
@@ -135,9 +136,10 @@ class Progress:
             return ""
         if self.tally is not None and self.tally.due is not None:
             return f"{self.tally.due}{self.tally.unit}"
-        if self.is_limit or self.is_rate or self.low is None or not self.paced:
+        if self.is_limit or self.is_rate or self.low is None or not self.paced or self.light == Light.UNKNOWN:
             return ""
-        return f"{plain((self.expected * self.low).quantize(Decimal('0.1')))}{self.target.unit}"
+        step = Decimal("0.1") if self.target.unit in MEASURED else Decimal(1)
+        return f"{plain((self.expected * self.low).quantize(step, rounding=ROUND_CEILING))}{self.target.unit}"
 
     # ---- what was done --------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans import services
+from plans.choices import PlanKind
 from plans.inbox import commitments_due, leader_section, plans_returned, plans_to_approve, progress_section
 from tests.factories.activities import ActivityFactory
-from tests.factories.plans import commitment_of, in_force, repeated, target_of
+from tests.factories.plans import PlanFactory, commitment_of, in_force, repeated, target_of, task_of
 
 TODAY = datetime.date(2025, 7, 2)
 
@@ -39,6 +40,26 @@ def test_a_leader_sees_those_to_ask_about_the_worst_first(cast, carried_out):
         ("开展活动", "偏慢", "清和区", "还差120场次"),
     ]
     assert progress_section(cast.leader, TODAY) is None
+
+
+def test_a_chair_sees_how_far_her_own_plan_is_and_what_to_ask_about(cast):
+    plan = PlanFactory(organization=cast.town, by=cast.town_chair)
+    target_of(task_of(plan), low=200, subject="开展活动")
+    in_force(plan, by=cast.town_chair)
+    section = progress_section(cast.town_chair, TODAY)
+    assert (section["plan"], [one.target.subject for one in section["asked"]]) == (plan, ["开展活动"])
+    assert progress_section(cast.village_chair, TODAY) is None
+
+
+def test_of_two_plans_the_years_work_comes_first(cast, plan, target):
+    in_force(plan, by=cast.leader)
+    other = PlanFactory(
+        organization=cast.district, by=cast.district_officer, kind=PlanKind.COMMITTEE, title="妇委会计划"
+    )
+    target_of(task_of(other))
+    in_force(other, by=cast.leader)
+    section = progress_section(cast.district_officer, TODAY)
+    assert (section["plan"], section["others"]) == (plan, [other])
 
 
 def test_without_a_plan_in_force_nothing_is_said(cast, plan, target):
