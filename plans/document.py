@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from fulian.core.chinese import plain, short_date, spoken
+from fulian.core.chinese import long_date, plain, short_date, spoken
 from fulian.documents import blocks
 from fulian.documents.flow import NumberedHeading
 from plans.choices import RUN_IN, ChapterRole, NumberStyle, Status
@@ -30,7 +30,7 @@ def build_document(plan: Plan) -> blocks.Document:
     for node in _of_role(nodes, annex=False):
         body += _chapter(node)
     if day := plan.published_at or plan.approved_at:
-        body.append(blocks.Signature(plan.organization.official_name, timezone.localdate(day)))
+        body.append(blocks.Signature(plan.organization.official_name, long_date(timezone.localdate(day))))
     body += [
         blocks.Annex(node.chapter.title, tuple(_inside(node, 0)), landscape=False)
         for node in _of_role(nodes, annex=True)
@@ -72,7 +72,7 @@ def _of_role(nodes: Iterable[ChapterNode], *, annex: bool) -> list[ChapterNode]:
 
 def _chapter(node: ChapterNode) -> Iterator[blocks.Block]:
     if node.chapter.role == ChapterRole.CONTACT:
-        yield blocks.Paragraph(f"{node.chapter.title}：")
+        yield _paragraph(f"{node.chapter.title}：")
     else:
         yield NumberedHeading(min(node.depth + 1, DEEPEST_HEADING), node.number, node.chapter.title)
     yield from _inside(node, node.depth + 1)
@@ -90,8 +90,12 @@ def _inside(node: ChapterNode, depth: int) -> Iterator[blocks.Block]:
         yield from _chapter(child)
 
 
+def _paragraph(text: str) -> blocks.Paragraph:
+    return blocks.Paragraph(blocks.as_runs(text))
+
+
 def _paragraphs(text: str) -> list[blocks.Block]:
-    return [blocks.Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+    return [_paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def _run_in(node: ChapterNode) -> Iterator[blocks.Block]:
@@ -100,11 +104,11 @@ def _run_in(node: ChapterNode) -> Iterator[blocks.Block]:
     if not texts:
         return
     if node.chapter.style == NumberStyle.FIRST_IS:
-        yield blocks.Enumeration(tuple(blocks.Paragraph(text) for text in texts))
+        yield blocks.Enumeration(tuple(_paragraph(text) for text in texts))
         return
     separator = "。" if any("。" in text.rstrip("。；") for text in texts) else "；"
     items = (f"{task.number}{text.rstrip('。；，')}" for task, text in zip(node.tasks, texts, strict=True))
-    yield blocks.Paragraph(separator.join(items) + "。")
+    yield _paragraph(separator.join(items) + "。")
 
 
 def _task(node: TaskNode, depth: int) -> blocks.Block:
@@ -114,7 +118,7 @@ def _task(node: TaskNode, depth: int) -> blocks.Block:
     head = SENTENCE.match(text)
     if node.number and head and len(head[0]) <= LONGEST_HEAD and text[head.end() :].strip():
         return NumberedHeading(level, node.number, head[0], blocks.as_runs(text[head.end() :].strip()))
-    return blocks.Paragraph(f"{node.number}{text}")
+    return _paragraph(f"{node.number}{text}")
 
 
 def _with_goals(task: Task) -> str:

@@ -109,7 +109,7 @@ class Plan(OrganizationRecord):
 
     @property
     def tone(self) -> str:
-        return STATUS_TONES[self.status]
+        return STATUS_TONES[Status(self.status)]
 
 
 class Chapter(models.Model):

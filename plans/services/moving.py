@@ -62,7 +62,7 @@ def publish_plan(*, plan: Plan, by: Any, on: datetime.date | None = None) -> Pla
     A version that is replaced on its first day counted on no day: it ends before it begins.
     """
     day = on or timezone.localdate()
-    before = Plan.objects.select_for_update(of=("self",)).filter(pk=plan.replaces_id).first()
+    before = Plan.objects.select_for_update(of=("self",)).get(pk=plan.replaces_id) if plan.replaces_id else None
     _check_day(plan, before, day)
     if before is not None:
         move(
@@ -130,7 +130,10 @@ def note_outcome(
     done_on = _checked_day(target, outcome, done_on)
     if not evidence.strip():
         raise Refused("请写明完成情况和依据。", field="evidence")
-    if Plan.objects.select_for_update().get(pk=plan.pk).status != Status.PUBLISHED:
+    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    if held.status == Status.SUPERSEDED:
+        raise Refused("这一版已经由新版代替，请到新版里登记。")
+    if held.status != Status.PUBLISHED:
         raise Refused("计划发布以后、归档以前才能登记完成情况。")
     as_seen = (
         Target.objects.filter(pk=target.pk, noted_at=seen)

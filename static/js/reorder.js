@@ -6,6 +6,7 @@
 
   var EDGE = 60; // px from the window's edge where the page begins to scroll
   var STEP = 12;
+  var GAP = 20;
 
   if (!window.PointerEvent || !window.fetch || !window.URLSearchParams) {
     return;
@@ -113,16 +114,33 @@
       follow(list, part, y);
     }
 
+    // on the document: a handle that is moved in the page with its part loses the pointer that it has captured
+    function move(event) {
+      y = event.clientY;
+    }
+
+    function drop() {
+      stop(true);
+    }
+
+    function undo() {
+      stop(false);
+    }
+
     function stop(keep) {
       window.clearInterval(timer);
+      document.removeEventListener("pointermove", move);
+      document.removeEventListener("pointerup", drop);
+      document.removeEventListener("pointercancel", undo);
       part.classList.remove("is-dragged");
       list.classList.remove("is-sorting");
       if (!keep) {
         back(list, seen);
-      } else if (keys(list) !== seen) {
+      }
+      part.scrollIntoView({ block: "center" });
+      if (keep && keys(list) !== seen) {
         send(list, seen);
       }
-      seen = "";
     }
 
     handle.addEventListener("pointerdown", function (event) {
@@ -132,25 +150,13 @@
       event.preventDefault();
       seen = keys(list);
       y = event.clientY;
-      handle.setPointerCapture(event.pointerId);
       part.classList.add("is-dragged");
-      list.classList.add("is-sorting");
+      list.classList.add("is-sorting"); // folds the parts to their headings: the way is short, and the part stays at the pointer
+      window.scrollBy(0, part.getBoundingClientRect().top - y + GAP);
+      document.addEventListener("pointermove", move);
+      document.addEventListener("pointerup", drop);
+      document.addEventListener("pointercancel", undo);
       timer = window.setInterval(scroll, 40);
-    });
-    handle.addEventListener("pointermove", function (event) {
-      if (seen) {
-        y = event.clientY;
-      }
-    });
-    handle.addEventListener("pointerup", function () {
-      if (seen) {
-        stop(true);
-      }
-    });
-    handle.addEventListener("pointercancel", function () {
-      if (seen) {
-        stop(false);
-      }
     });
   }
 

@@ -170,6 +170,16 @@ def test_what_is_noted_while_the_next_version_is_written_goes_with_it(cast, plan
     )  # fmt: skip
 
 
+def test_a_version_that_was_replaced_takes_no_notes(cast, plan, task):
+    commitment = commitment_of(task)
+    in_force(plan, by=cast.leader)
+    publish(cast, revise(cast, plan))
+    with pytest.raises(Refused, match="到新版里登记"):
+        services.note_outcome(
+            target=Target.objects.placed().get(pk=commitment.pk), done_on=D(2025, 7, 1), evidence="见纪要。", by=cast.leader
+        )
+
+
 @pytest.mark.parametrize(("changes", "status"), [({}, ShareStatus.CONFIRMED), ({"low": 60}, ShareStatus.WAITING)])
 def test_an_answer_holds_for_the_number_that_was_answered(cast, plan, target, changes, status):
     given = share(target, cast.town)

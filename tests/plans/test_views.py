@@ -334,6 +334,22 @@ def test_the_page_costs_the_same_for_five_targets_and_for_thirty(cast, plan, tas
     assert queries() == few
 
 
+def test_the_page_costs_the_same_however_many_chapters_there_are_and_however_deep(cast, plan, task, target, as_user):
+    def chapter(parent=None):
+        part = services.add_chapter(
+            chapter=Chapter(plan=plan, parent=parent, title="阵地建设"), by=cast.district_officer
+        )
+        target_of(services.add_task(task=Task(chapter=part, text="办好讲堂。"), by=cast.district_officer))
+        return part
+
+    client = as_user(cast.district_officer)
+    cost(client, plan.get_absolute_url())
+    one = cost(client, plan.get_absolute_url())
+    for _ in range(3):
+        chapter(chapter(chapter(chapter())))
+    assert cost(client, plan.get_absolute_url()) == one
+
+
 def test_the_list_costs_the_same_for_one_and_for_thirty(cast, as_user):
     def queries():
         return cost(as_user(cast.leader), "/plans/")
