@@ -114,7 +114,11 @@ class TargetQuerySet(ScopedQuerySet):
 
     def detailed(self) -> Self:
         return self.select_related(
-            "indicator", "organization", "task__responsible", "task__chapter__plan__organization"
+            "indicator",
+            "organization",
+            "task__responsible",
+            "task__chapter__plan__organization",
+            "task__chapter__parent",
         ).order_by(
             "-task__chapter__plan__year", "task__chapter__plan", "task__chapter__order", "task__order", "order", "pk"
         )

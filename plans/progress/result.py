@@ -177,11 +177,24 @@ class Progress:
             return self.figure.text
         return (self.value or Quantity(self.actual)).text(self.target.unit)
 
+    @property
+    def done_phrase(self) -> str:
+        """In a sentence: 完成223场次, 做到9次, 67个村社区做到."""
+        return self.actual_text if self._is_tallied else f"完成{self.actual_text}"
+
+    @property
+    def _is_tallied(self) -> bool:
+        """Its number is one of units or times; that of a rate of a base is the rate."""
+        return self.tally is not None and not (
+            self.target.is_rate and not self.target.per_level and not self.target.repeat
+        )
+
     def _tally_text(self) -> str:
         assert self.tally is not None  # noqa: S101
-        if self.target.is_rate and not self.target.per_level and not self.target.repeat:
+        if not self._is_tallied:
             return "—" if self.actual is None else f"{plain(self.actual)}{self.target.unit}"
-        return f"{plain(self.tally.n)}{self.tally.unit}做到"
+        number = f"{plain(self.tally.n)}{self.tally.unit}"
+        return f"做到{number}" if self.target.repeat else f"{number}做到"
 
     def _commitment_text(self) -> str:
         done_on = self.part.done_on if self.part else self.target.done_on
@@ -196,7 +209,7 @@ class Progress:
     @property
     def missing(self) -> Decimal:
         """How much is still to be done; nothing for a limit."""
-        if self.tally is not None and not self.target.is_rate:
+        if self.tally is not None and self._is_tallied:
             return max(self.tally.total - self.tally.n, Decimal(0))
         if self.low is None or self.actual is None or self.is_limit:
             return Decimal(0)
@@ -212,8 +225,7 @@ class Progress:
             return f"{short_date(target.due_on)}已到，还没有登记完成" if self.light == Light.BEHIND else ""
         if self.light == Light.MET or not self.missing:
             return ""
-        rate = target.is_rate and (self.tally is None or self.actual is not None)
-        unit = "个百分点" if rate or self.is_rate else self.unit
+        unit = "个百分点" if self.is_rate or (target.is_rate and not self._is_tallied) else self.unit
         return f"还差{plain(self.missing)}{unit}"
 
     @property

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from fulian.documents import fonts
-from fulian.documents.blocks import Annex, Column, Document, Heading, Paragraph, Run, Table
+from fulian.documents.blocks import Annex, Column, Document, Heading, Paragraph, Run, Table, Title
 from fulian.documents.rendering import collector_resting, preview_html, render, render_html, render_pdf
 
 from .reading import lines_of, pages_of, text_of
@@ -185,3 +185,11 @@ def test_fontconfig_is_told_of_our_folders(without_fangsong, monkeypatch, tmp_pa
     written = (tmp_path / "fonts" / "fonts.conf").read_text()
     assert str(tmp_path / "fonts") in written
     assert "pylopdf_fonts_zh_cn" in written
+
+
+@pytest.mark.usefixtures("faces")
+def test_a_sheet_holds_thirty_eight_lines_on_one_landscape_page():
+    rows = [(number, "主题宣讲场次", "每月还需83场次") for number in range(1, 39)]
+    table = Table((Column("序号"), Column("目标", 3, "left"), Column("说明", 4, "left")), rows, caption="截至11月21日")
+    (page,) = pages_of(render_pdf(document(Title("序时进度表"), table, sheet=True)))
+    assert page.width > page.height

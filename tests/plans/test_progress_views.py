@@ -134,6 +134,25 @@ def test_two_hundred_targets_cost_as_many_queries_as_four(cast, carried_out, as_
     assert queries() == few
 
 
+def test_the_export_and_the_sheet_cost_the_same_for_two_hundred_too(cast, carried_out, as_user):
+    def queries(name, *args):
+        client = as_user(cast.leader)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(reverse(f"plans:{name}", args=args))
+            assert response.status_code == 200
+            b"".join(response.streaming_content if response.streaming else [response.content])
+        return len(captured)
+
+    def both():
+        return queries("plan-export"), queries("plan-sheet", carried_out.pk)
+
+    both()
+    few = both()
+    for target in Target.objects.of_plan(carried_out):
+        repeated(target, 49)
+    assert both() == few
+
+
 def test_a_page_of_last_year_reads_as_it_stood(cast, carried_out, as_user):
     with time_machine.travel("2026-01-05 10:00+08:00", tick=False):
         response = page(as_user(cast.leader), carried_out)
