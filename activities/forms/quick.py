@@ -72,6 +72,14 @@ class QuickForm(KindsMixin, RecordForm):
     def _near(self) -> Any:
         return venues_near(self.user)
 
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A draft of some days ago names its day by a button that is no longer there: then it is another day."""
+        value = super().get_initial_for_field(field, field_name)
+        if field_name == "starts_on" and not value:
+            day = self.initial.get("day") or ""
+            return "" if day == ANOTHER_DAY else day
+        return value
+
     def _settle(self) -> None:
         day, spot = self.data.get("day", ""), self.data.get("spot", "")
         if day and day != ANOTHER_DAY:
@@ -114,18 +122,13 @@ class QuickForm(KindsMixin, RecordForm):
         ]
 
     @property
-    def other_day(self) -> str:
-        """What stands in the calendar: nothing, unless it is another day."""
-        if self.is_bound or self["starts_on"].value():
-            return str(self["starts_on"].value() or "")
-        day = str(self["day"].value() or "")
-        return "" if day == ANOTHER_DAY else day
-
-    @property
     def spots(self) -> list[Option]:
         """Where she was last; before she was anywhere, the venues of her organization."""
         chosen = str(self["spot"].value() or "")
         offered = self._known_spots()[:SPOTS]
+        what, _, which = chosen.partition(":")
+        if what == "venue" and which.isdigit() and chosen not in dict(offered):
+            offered += [(chosen, venue.name) for venue in self._venues.filter(pk=which)]
         return [Option(value, label, checked=value == chosen) for value, label in offered]
 
     def _known_spots(self) -> list[tuple[str, str]]:

@@ -73,7 +73,11 @@
       })
       .catch(function () {
         failures += 1;
-        say("未能保存，稍后自动再试。请先不要关闭页面。", true);
+        if (window.Outbox && form.hasAttribute("data-outbox-form")) {
+          say("现在没有网。写好照常记下，会先存在这台手机上。");
+        } else {
+          say("未能保存，稍后自动再试。请先不要关闭页面。", true);
+        }
         later(Math.min(3000 * failures, 30000));
       });
   }

@@ -49,14 +49,23 @@
     });
   }
 
+  // the words beside the chosen buttons: one of them may not be there any more when the entry is opened again
+  function words() {
+    var found = {};
+    Array.prototype.forEach.call(form.querySelectorAll('input[type="radio"]:checked'), function (input) {
+      var tile = input.closest("label");
+      found[input.name] = tile ? tile.textContent.trim() : "";
+    });
+    return found;
+  }
+
   // 走访慰问 11月21日 · 26人次: enough to know it again in the list
   function label(pairs) {
     var values = {};
     pairs.forEach(function (pair) {
       values[pair[0]] = pair[1];
     });
-    var kind = form.querySelector('[name="kind"]:checked');
-    var what = values.title || (kind && kind.closest("label") ? kind.closest("label").textContent.trim() : "活动");
+    var what = values.title || words().kind || "活动";
     var day = values.day && values.day !== "other" ? values.day : values.starts_on;
     var parts = /^\d{4}-(\d\d)-(\d\d)$/.exec(day || "");
     var when = parts ? " " + Number(parts[1]) + "月" + Number(parts[2]) + "日" : "";
@@ -86,7 +95,7 @@
     var key = field("submission_key").value;
     var pageToken = field("csrfmiddlewaretoken");
     return outbox
-      .add({ key: key, url: address(), label: label(pairs), fields: pairs })
+      .add({ key: key, url: address(), label: label(pairs), fields: pairs, words: words() })
       .then(function (entry) {
         return outbox.deliver(entry, true, pageToken ? pageToken.value : "");
       })
@@ -135,7 +144,7 @@
 
   // ---- an entry that the server refused, opened again ----
 
-  function fill(pairs) {
+  function fill(pairs, said) {
     Array.prototype.forEach.call(form.elements, function (control) {
       var values = pairs
         .filter(function (pair) {
@@ -153,7 +162,7 @@
         control.value = values[0];
       }
     });
-    form.dispatchEvent(new CustomEvent("outbox:filled", { detail: pairs }));
+    form.dispatchEvent(new CustomEvent("outbox:filled", { detail: { pairs: pairs, words: said } }));
   }
 
   function opened() {
@@ -163,7 +172,7 @@
     }
     return outbox.find(wanted[1]).then(function (entry) {
       if (entry && entry.state === "refused") {
-        fill(entry.fields);
+        fill(entry.fields, entry.words || {});
       }
     });
   }

@@ -13,7 +13,6 @@
   var days = Array.prototype.slice.call(form.querySelectorAll('[name="day"]'));
   var date = form.querySelector('[name="starts_on"]');
   var spots = form.querySelector("[data-spots]");
-  var place = form.querySelector('[name="place"]');
   var sessions = form.querySelector('[name="sessions"]');
   var touched = false;
   var drawnOn = iso(0);
@@ -103,6 +102,27 @@
     }
   });
 
+  function addSpot(value, label) {
+    var there = Array.prototype.filter.call(spots.querySelectorAll("input"), function (one) {
+      return one.value === value;
+    })[0];
+    if (there) {
+      return there;
+    }
+    var tile = days[0].closest("label").cloneNode(true);
+    var input = tile.querySelector("input");
+    var note = tile.querySelector(".tile__note");
+    input.name = "spot";
+    input.checked = false;
+    input.removeAttribute("checked");
+    input.value = value;
+    input.setAttribute("value", value);
+    tile.querySelector(".tile__label").textContent = label;
+    note.parentNode.removeChild(note);
+    spots.appendChild(tile);
+    return input;
+  }
+
   form.addEventListener("change", function (event) {
     if (event.target.name === "day") {
       touched = true;
@@ -118,13 +138,13 @@
   });
   form.addEventListener("outbox:filled", function (event) {
     var values = {};
-    event.detail.forEach(function (pair) {
+    event.detail.pairs.forEach(function (pair) {
       values[pair[0]] = pair[1];
     });
     touched = true;
     choose(values.day || OTHER);
-    if (values.spot && !spots.querySelector("input:checked") && !place.value && values.spot.indexOf("place:") === 0) {
-      place.value = values.spot.slice(6);
+    if (values.spot && !spots.querySelector("input:checked")) {
+      addSpot(values.spot, event.detail.words.spot || values.spot).checked = true;
     }
     showKind();
   });
@@ -168,17 +188,7 @@
       }
     });
     known.spots.forEach(function (spot) {
-      var tile = days[0].closest("label").cloneNode(true);
-      var input = tile.querySelector("input");
-      var note = tile.querySelector(".tile__note");
-      input.name = "spot";
-      input.checked = false;
-      input.removeAttribute("checked");
-      input.value = spot[0];
-      input.setAttribute("value", spot[0]);
-      tile.querySelector(".tile__label").textContent = spot[1];
-      note.parentNode.removeChild(note);
-      spots.appendChild(tile);
+      addSpot(spot[0], spot[1]);
     });
     if (known.organizations.length) {
       var select = form.querySelector('select[name="organization"]');

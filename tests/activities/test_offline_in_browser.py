@@ -13,6 +13,7 @@ from activities.models import Activity
 from fulian.audit.models import AuditEvent
 from fulian.core.periods import Month
 from fulian.indicators.locks import close_all
+from tests.factories.registers import VenueFactory
 from tests.services.browser import PHONE, axe_violations, sideways, sign_in_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -135,8 +136,10 @@ def test_an_answer_that_is_lost_on_the_way_and_two_tabs_make_one_record(phone, l
 
 
 def test_a_conflict_says_why_and_is_put_right_with_everything_typed_still_there(phone, live_server, cast):
+    venue = VenueFactory(organization=cast.village)
     open_quick(phone, live_server)
     write(phone)
+    phone.get_by_text(venue.name).click()
     phone.context.set_offline(True)
     press(phone)
     expect(state(phone, "待上传")).to_be_visible()
@@ -148,12 +151,14 @@ def test_a_conflict_says_why_and_is_put_right_with_everything_typed_still_there(
 
     phone.get_by_role("link", name="打开修改").click()
     expect(phone.get_by_role("textbox", name="参加人次")).to_have_value("26")
+    expect(phone.get_by_role("radio", name=venue.name)).to_be_checked()
     phone.get_by_text("另一天").click()
     last_month = Month.of(timezone.localdate()).plus(-1).period.start
     phone.locator("[name=starts_on]").fill(last_month.isoformat())
     press(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("已记下")
-    assert (recorded(), Activity.objects.get().starts_on) == ([("visit", 26)], last_month)
+    activity = Activity.objects.get()
+    assert (recorded(), activity.starts_on, activity.venue) == ([("visit", 26)], last_month, venue)
     expect(phone.locator("[data-outbox] li")).to_have_count(0)
 
 
