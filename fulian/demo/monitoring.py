@@ -39,7 +39,8 @@ OFFICE = "基础教育科"
 
 
 def make_monitoring(*, district: Organization, officer: Any, today: datetime.date) -> int:
-    """Load and fill in up to last year; a department has handed in by its link, another one is late. How many values there are."""
+    """Load and fill in up to last year; one department has handed in by its link, another has
+    been sent its own. How many values there are."""
     services.load_programmes(organization=district, by=officer)
     indicators = {i.code: i for i in MonitoredIndicator.objects.of(district).select_related("programme", "domain")}
     for code, numbers in NUMBERS.items():
