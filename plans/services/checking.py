@@ -64,34 +64,34 @@ def _settle_promise(target: Target) -> None:
 
 def settle_time(target: Target, plan: Plan) -> None:
     """Days that nobody gave follow from what the plan says of the time: 全年, 三八期间, 某日之前."""
+    starts, due = _given(target)
     whole = Period.year(plan.year)
-    timing = target.timing
-    if timing == Timing.FESTIVAL:
-        _settle_festival(target, plan.year)
+    if target.timing == Timing.FESTIVAL:
+        whole = _festival(target, plan.year, known=starts is not None and due is not None) or whole
     else:
         target.festival = ""
-    if target.due_on is None and timing in (Timing.BY_DATE, Timing.WINDOW, Timing.YEARS):
+    if due is None and target.timing in (Timing.BY_DATE, Timing.WINDOW, Timing.YEARS):
         raise Refused("请填写完成时限。", field="due_on")
-    if target.starts_on is None and timing == Timing.WINDOW:
+    if starts is None and target.timing == Timing.WINDOW:
         raise Refused("请填写开始日期。", field="starts_on")
-    target.starts_on = target.starts_on or whole.start
-    target.due_on = target.due_on or whole.end
+    target.starts_on, target.due_on = starts or whole.start, due or whole.end
 
 
-def _settle_festival(target: Target, year: int) -> None:
+def _given(target: Target) -> tuple[datetime.date | None, datetime.date | None]:
+    """A target that is not saved yet may have none."""
+    return target.starts_on, target.due_on
+
+
+def _festival(target: Target, year: int, *, known: bool) -> Period | None:
+    """`known`: its days were given by hand, and need no table."""
     festival = FESTIVALS.get(target.festival)
     if festival is None:
         raise Refused("请选是哪个节日。", field="festival")
-    if target.starts_on is not None and target.due_on is not None:
-        return
     period = festival.period(year)
-    if period is None:
-        raise Refused(
-            f"日历里还没有{year}年{festival.label.removesuffix('期间')}的日子，请把开始日期和完成时限填上。",
-            field="festival",
-        )
-    target.starts_on = target.starts_on or period.start
-    target.due_on = target.due_on or period.end
+    if period is None and not known:
+        name = festival.label.removesuffix("期间")
+        raise Refused(f"日历里还没有{year}年{name}的日子，请把开始日期和完成时限填上。", field="festival")
+    return period
 
 
 def _check_days(target: Target, plan: Plan) -> None:

@@ -80,8 +80,9 @@ def _keep_quarters(target: Target, quarters: Sequence[int | None] | None) -> Non
         if target.quarter_shares.exists():
             return
         quarters = USUAL_QUARTERS
+    percents = check_quarters(quarters)
     rows = [
-        QuarterShare(target=target, quarter=number, percent=percent) for number, percent in enumerate(quarters, start=1)
+        QuarterShare(target=target, quarter=number, percent=percent) for number, percent in enumerate(percents, start=1)
     ]
     _replace(target.quarter_shares, rows, "percent")
 
