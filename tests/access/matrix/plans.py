@@ -139,7 +139,7 @@ ROLE_MATRIX = [
     ),
     Row(
         "plans:plan-detail", pk_of(published), as_role="in force",
-        expect=NO_BUSINESS | {"outsider": 404}, others=200,
+        expect=NO_BUSINESS | {"outsider": 404}, others=200, everybody=True,  # published: it is read by all below
     ),
     *written(draft, "plan-update", "plan-submit", "plan-cancel", "chapter-create"),
     *written(approved, "plan-publish"),
