@@ -87,7 +87,7 @@ def from_rows(rows: Iterable[Any]) -> list[Planned]:
 def annex_of(plans: Iterable[Planned], *, cut_off: str, check: bool) -> list[blocks.Block]:
     """One table a plan. Only the 核对版 says which targets lag: a signed summary prints what was done."""
     columns = [
-        blocks.Column("指标", 3.6, "left"), blocks.Column("目标", 2.4), blocks.Column("完成", 2.2), blocks.Column("完成率", 2.4),
+        blocks.Column("指标", 3, "left"), blocks.Column("目标", 2.5), blocks.Column("完成", 2.1), blocks.Column("完成率", 3.2),
     ]  # fmt: skip
     if check:
         columns.append(blocks.Column("进度", 1))
@@ -98,8 +98,9 @@ def annex_of(plans: Iterable[Planned], *, cut_off: str, check: bool) -> list[blo
                 (line.subject, line.goal, line.done, line.rate, *([line.light] if check else []))
                 for line in planned.lines
             ),
-            caption=f"{planned.title}（{planned.version}；{cut_off}）",
+            caption=f"{planned.title}（{planned.version}）",
+            note=f"{cut_off}。完成率后面是完成数和目标数。",
         )
         for planned in plans
     ]
-    return [blocks.Annex(TITLE, tuple(tables))] if tables else []
+    return [blocks.Annex(TITLE, tuple(tables), landscape=check)] if tables else []
