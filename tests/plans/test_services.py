@@ -254,7 +254,7 @@ def test_a_commitment_keeps_no_number_and_no_indicator(task):
     ("fields", "expected"),
     [
         ({"low": 1200}, "不少于1200场次"),
-        ({"low": "2.50", "comparator": Comparator.AT_MOST}, "不超过2.5场次"),
+        ({"low": "2.50", "comparator": Comparator.AT_MOST, "indicator": None, "unit": "万元"}, "不超过2.5万元"),
         ({"low": 3, "comparator": Comparator.EXACTLY}, "3场次"),
         ({"low": 2, "high": 3, "comparator": Comparator.BETWEEN}, "2—3场次"),
         ({"comparator": Comparator.DONE, "due_on": D(2025, 6, 20)}, "6月20日前完成"),

@@ -238,7 +238,7 @@ def test_the_page_says_how_many_stand_where_and_leads_to_the_records(cast, plan,
     html = response.content.decode()
     assert lights(response) == {"偏慢": 1, "滞后": 1, "未到期": 1}
     assert f"/indicators/activity.sessions/{cast.district.pk}/2025-01-01_2025-07-02/" in html
-    assert "<b>40%</b> 80/200场次 · 序时 50%" in html
+    assert '<b>40%</b> 80/200场次 <span class="nowrap">· 序时 50%</span>' in html
     slow = leader.get(f"{plan.get_absolute_url()}?light=slow").context["outline"]
     assert [line.target for chapter in slow.chapters for part in chapter.tasks for line in part.lines] == [target]
 
@@ -255,7 +255,7 @@ def test_a_light_that_does_not_exist_narrows_nothing(cast, plan, target, leader)
         (None, {"submit", "cancel"}, set()),
         ("submit", {"cancel"}, {"approve", "return"}),
         ("approve", {"publish", "cancel"}, {"return"}),
-        ("publish", {"revise"}, set()),
+        ("publish", {"revise", "copy"}, set()),
     ],
 )
 def test_each_is_offered_what_she_may_do_now(cast, plan, target, officer, leader, step, officer_may, leader_may):
