@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-TOKENS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)  # a number is one word: 120 did not become 150 by its 2
+# a number is one word: 120 did not become 150 by its 2
+TOKENS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
 SHORTEST_KEPT = 2  # characters that stay between two changes; fewer read as confetti
 LEAST_ALIKE = 0.3  # below it, the text was written anew
 
