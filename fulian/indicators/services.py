@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fulian.audit.services import record
@@ -75,6 +75,9 @@ def redefine_indicator(*, indicator: Indicator, by) -> Indicator:
         indicator.version = F("version") + 1
     indicator.save()
     indicator.refresh_from_db()
+    if changed:  # a ratio says something else when one of its parts does
+        ratios = Indicator.objects.filter(Q(numerator=indicator) | Q(denominator=indicator))
+        ratios.update(version=F("version") + 1)
     record("indicators.redefine", by=by, subject=indicator, path="", changed=changed, version=indicator.version)
     return indicator
 

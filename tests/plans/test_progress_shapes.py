@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fulian.core.quantities import Qualifier
 from fulian.indicators.models import Indicator
+from fulian.indicators.services import redefine_indicator
 from plans import services
 from plans.choices import Comparator, Contribution, Curve, Light, Outcome, Repeat, Timing
 from plans.models import LogEntry, QuarterShare, Share, Target, YearShare
@@ -219,6 +220,16 @@ def test_an_indicator_that_was_switched_off_says_so(cast, target):
     Indicator.objects.filter(pk=target.indicator_id).update(active=False)
     found = progress(target)
     assert (found.light, found.actual_text, found.remark) == (Light.UNKNOWN, "—", "所用的指标已停用，请改选指标。")
+
+
+def test_a_rate_whose_part_was_redefined_says_so(cast, plan, task):
+    target = target_of(task, "rights.settlement_rate", low=90)
+    in_force(plan, by=cast.leader)
+    part = Indicator.objects.get(pk=target.indicator.numerator_id)
+    part.definition = "只算当年办结的。"
+    redefine_indicator(indicator=part, by=cast.leader)
+    found = progress(target)
+    assert (found.light, "第2版" in found.remark) == (Light.UNKNOWN, True)
 
 
 # ---- versions -----------------------------------------------------------------------------------------------------------
