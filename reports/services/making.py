@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from fulian.audit.services import record
 from fulian.documents.blocks import Document
+from fulian.documents.keeping import media_path, write_whole
 from fulian.documents.rendering import RenderedFile, render
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import Progress
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVersion
 from reports.services.composing import Composed, compose, keep_paragraphs, runs_of
-from reports.services.rendering import Correction, build_document, media_path, write_whole
+from reports.services.rendering import Correction, build_document
 from reports.services.summarising import Snapshot, keep_snapshot, load_snapshot, take_snapshot
 from reports.summary_choices import SUFFIXES, Edition, VersionKind
 

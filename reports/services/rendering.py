@@ -1,13 +1,9 @@
-"""From prose and snapshot to the two editions, and from those to files: each whole or not there at all."""
+"""From prose and snapshot to the two editions."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from fulian.core.chinese import plain
@@ -208,25 +204,3 @@ def _remarks(figure: FrozenFigure) -> str:
     if figure.unchecked:
         remarks.append("未经月报核对")
     return "；".join(remarks)
-
-
-# ---- files ------------------------------------------------------------------------------------------------------------
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """A file that is there is complete: written beside, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def media_path(name: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / name

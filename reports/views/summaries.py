@@ -14,6 +14,7 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month, Period
 from fulian.core.permissions import Permission
 from fulian.core.views import ActView, DetailView, FormView, ListView, ObjectFormView, ReasonView, UpdateView
+from fulian.documents.keeping import media_path
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.spans import span_of
 from fulian.jobs.models import JobRun
@@ -22,7 +23,6 @@ from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVer
 from reports.services.comparing import compare_file
 from reports.services.composing import runs_of, strange_numbers
 from reports.services.planned import from_rows
-from reports.services.rendering import media_path
 from reports.services.signing import correct_summary, edit_prose, return_summary, sign_summary, submit_summary
 from reports.services.summarising import JOB_KIND, month_spans, refresh_summary, request_summary
 from reports.summary_choices import Edition, SummaryStatus

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from fulian.documents.keeping import media_path, write_whole
 from fulian.indicators.services import load_defaults
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import run
@@ -17,7 +18,6 @@ from reports.models import (
     SummaryParagraph,
     SummaryVersion,
 )
-from reports.services.rendering import media_path, write_whole
 from reports.services.summarising import request_summary
 from tests.factories.activities import ActivityFactory
 from tests.factories.cast import Cast

@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from fulian.core.exceptions import Refused
+from fulian.documents.keeping import write_whole
 from fulian.documents.rendering import render
 from fulian.organizations.models import Organization
 from reports.services.making import print_document
-from reports.services.rendering import write_whole
 from reports.services.summarising import check_request, guiding_thought_of, take_snapshot
 from reports.summary_choices import SUFFIXES, Edition
 
