@@ -9,8 +9,8 @@ from fulian.calendar.festivals import festivals_between
 from fulian.core.periods import Month
 from plans.choices import ASK_ABOUT, TONES, Light, Timing
 from plans.choices import Curve as CurveChoice
-from plans.models import Plan, Target
-from plans.progress import Progress, counts, progress_of
+from plans.models import Plan, Share, Target
+from plans.progress import Progress, counts, progress_of, progress_of_shares
 from plans.progress.curves import QUARTERS
 
 KEPT, MISSED = ("做到", TONES[Light.MET]), ("没有做到", TONES[Light.BEHIND])
@@ -159,6 +159,16 @@ class Board:
             by_name[one.who].append(one)
         groups = [Group(name, lines) for name, lines in by_name.items()]
         return sorted(groups, key=lambda group: group.order)
+
+    def receivers(self) -> list[Group]:
+        """What those below were given, each with her own figures: in the order of the tree, no ranking."""
+        shares = Share.objects.filter(target__in=[one.target.pk for one in self.lines]).answered_for_her()
+        by_name: dict[str, list[Progress]] = defaultdict(list)
+        for one in progress_of_shares(
+            shares.order_by("organization__sort_key", "organization__code", "pk"), self.today
+        ):
+            by_name[one.organization.name].append(one)
+        return [Group(name, lines) for name, lines in by_name.items()]
 
     def months(self) -> list[MonthOfNodes]:
         year = self.plan.year

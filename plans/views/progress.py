@@ -62,6 +62,7 @@ class PlanProgress(ProgressMixin, views.DetailView):
             clear_url=f"?tab={tab}",
             lights=[{"part": part, "url": self._url(light=part.light.value, tab="table")} for part in board.parts],
             groups=board.groups() if tab == "who" else [],
+            receivers=board.receivers() if tab == "who" else [],
             months=board.months() if tab == "calendar" else [],
             version=version_text(self.object),
             filter={"form": self.form},

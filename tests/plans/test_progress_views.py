@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from plans.choices import Repeat, Timing
-from plans.models import Target
+from plans.models import Share, Target
 from plans.progress.board import Board, Narrowing
 from tests.factories.activities import ActivityFactory
 from tests.factories.plans import commitment_of, in_force, repeated, target_of, task_of
@@ -83,6 +83,16 @@ def test_those_who_lag_most_stand_first(cast, carried_out, as_user):
         ("权益部", [("滞后", 1), ("未到期", 1)]),
     ]
     assert [one.target.subject for one in groups[0].asked] == ["每季度活动"]
+
+
+def test_what_those_below_were_given_stands_in_the_order_of_the_tree(cast, carried_out, as_user):
+    target = Target.objects.of_plan(carried_out).get(subject="已经够数")
+    for town, low in ((cast.other_town, 100), (cast.town, 40)):
+        Share.objects.create(target=target, organization=town, low=low)
+    response = page(as_user(cast.leader), carried_out, "?tab=who")
+    found = {group.name: [one.light.label for one in group.lines] for group in response.context["receivers"]}
+    assert found == {cast.town.name: ["完成"], cast.other_town.name: ["滞后"]}
+    assert f'href="{reverse("plans:target-shares", args=[target.pk])}"' in response.content.decode()
 
 
 def test_the_calendar_has_the_days_on_which_something_is_due(cast, carried_out, as_user):
