@@ -40,6 +40,7 @@ urlpatterns = [
     path("files/<int:pk>/", documents.PlanDownload.as_view(), name="plan-download"),
     path("programmes/", programmes.ProgrammeList.as_view(), name="programme-list"),
     path("programmes/new/", programmes.ProgrammeCreate.as_view(), name="programme-create"),
+    path("programmes/<int:pk>/", programmes.ProgrammeDetail.as_view(), name="programme-detail"),
     path("programmes/<int:pk>/edit/", programmes.ProgrammeUpdate.as_view(), name="programme-update"),
     path("programmes/<int:pk>/stop/", programmes.ProgrammeStop.as_view(), name="programme-stop"),
     path("<int:pk>/copy/", carrying.PlanCopy.as_view(), name="plan-copy"),

@@ -168,7 +168,7 @@ class Programme(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("plans:programme-update", args=[self.pk])
+        return reverse("plans:programme-detail", args=[self.pk])
 
     @property
     def names(self) -> list[str]:

@@ -10,14 +10,16 @@ from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from plans.forms.programmes import ProgrammeForm
-from plans.models import Programme
+from plans.models import Programme, Task
 from plans.services import programmes
 
+SHOWN = 100
 LABELS = {True: "在用", False: "已停用"}
 
 
 class ProgrammeTable(tables.Table):
     name = tables.Column(linkify=True)
+    active = tables.Column(verbose_name="状态")
 
     class Meta:
         model = Programme
@@ -34,12 +36,35 @@ class ProgrammeList(views.ListView):
     table_class = ProgrammeTable
     sorts = {"name": ("名称", "name")}
     page_title = "工作品牌"
-    page_intro = "写任务时可以勾选，一项品牌下的工作就能连起来看。别名用来认出文件里的不同叫法。"
+    page_intro = "写任务时可以勾选；点开一个品牌，看得到属于它的任务。"
     create_url = "plans:programme-create"
     create_label = "加品牌"
     create_permission = Permission.PLANS_EDIT
     empty_title = "还没有工作品牌"
     empty_text = "例如“巾帼大宣讲”“最美家庭”。"
+
+
+class ProgrammeDetail(views.DetailView):
+    """What is done under this name, the newest plan first."""
+
+    permission = Permission.PLANS_VIEW
+    queryset = Programme.objects.select_related("organization")
+    template_name = "plans/programme_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, programme = self.request.user, self.object
+        tasks = Task.objects.visible_to(user, Permission.PLANS_VIEW).placed().filter(programmes=programme)
+        return super().get_context_data(
+            back_url=reverse("plans:programme-list"),
+            facts=[
+                (Programme._meta.get_field("aliases").verbose_name, programme.aliases or "—"),
+                (Programme._meta.get_field("organization").verbose_name, programme.organization.name),
+                ("状态", LABELS[programme.active]),
+            ],
+            tasks=tasks.order_by("-chapter__plan__year", "chapter__plan", "order")[:SHOWN],
+            may_change=user.scope(Permission.PLANS_EDIT).covers(programme.organization.path),
+            **kwargs,
+        )
 
 
 class ProgrammeCreate(OnceMixin, views.FormView):

@@ -40,6 +40,9 @@ def test_a_stopped_one_is_offered_no_more_and_stays_where_it_is(cast, task, talk
     task = Task.objects.get()
     assert (list(task.programmes.all()), list(task.partners.all())) == ([talks], [cast.town])
     assert "巾帼大宣讲" in officer.get(task.chapter.plan.get_absolute_url()).content.decode()
+    page = officer.get(talks.get_absolute_url())
+    assert (list(page.context["tasks"]), page.context["may_change"]) == ([task], True)
+    assert as_user(cast.leader).get(talks.get_absolute_url()).context["may_change"] is False
     stop_programme(programme=talks, by=cast.district_officer)
     with pytest.raises(Conflict):
         stop_programme(programme=talks, by=cast.district_officer)

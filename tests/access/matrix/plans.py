@@ -151,6 +151,7 @@ ROLE_MATRIX = [
     ),
     Row("plans:programme-list", expect=NO_BUSINESS, others=200),
     Row("plans:programme-create", expect=dict.fromkeys(WRITERS, 200)),
+    Row("plans:programme-detail", pk_of(programme), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
     *written(programme, "programme-update", "programme-stop"),
     posted("programme-stop", programme),
     Row("plans:plan-download", pk_of(printed), expect=NO_BUSINESS | {"district_officer": 200, "leader": 200}, others=404),
