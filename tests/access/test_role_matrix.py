@@ -1,5 +1,6 @@
 """Every address × every role of the cast. An address that no file of tests/access/matrix lists makes this fail."""
 
+import copy
 import importlib
 import pkgutil
 
@@ -10,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import matrix
 from tests.access.matrix import SIGN_IN, Row
-from tests.factories.cast import ROLES
+from tests.factories.cast import ROLES, make_cast, signed_in
 
 OBJECT_OF_A_VILLAGE = "village_chair"
 
@@ -48,8 +49,29 @@ def test_roles_in_the_matrix_are_of_the_cast():
     assert sorted({role for row in ROWS for role in row.expect} - set(ROLES)) == []
 
 
-def _request(client: Client, row: Row, cast) -> int | str:
-    url = reverse(row.url_name, kwargs=row.kwargs(cast)) + row.query
+@pytest.fixture(scope="module")
+def _people(django_db_setup, django_db_blocker):
+    """The cast, and a signed-in browser for each: made once, under a transaction that every test of this file lies inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield cast, {role: signed_in(cast[role]).cookies for role in ROLES}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def people(_people, db):
+    """A copy: what a test does to its objects does not reach the next one."""
+    return copy.deepcopy(_people)
+
+
+def _browser(cookies) -> Client:
+    client = Client()
+    client.cookies = copy.deepcopy(cookies)
+    return client
+
+
+def _request(client: Client, row: Row, cast, kwargs: dict) -> int | str:
+    url = reverse(row.url_name, kwargs=kwargs) + row.query
     response = getattr(client, row.method)(url, row.data(cast)) if row.method != "get" else client.get(url)
     if response.status_code == 302 and response["Location"].startswith(reverse("accounts:sign-in")):
         return SIGN_IN
@@ -58,20 +80,22 @@ def _request(client: Client, row: Row, cast) -> int | str:
     return response.status_code
 
 
-def _attempt(client: Client, row: Row, cast) -> int | str:
+def _attempt(client: Client, row: Row, cast, kwargs: dict) -> int | str:
     with transaction.atomic():  # what one role did is undone before the next one tries
-        answer = _request(client, row, cast)
+        answer = _request(client, row, cast, kwargs)
         transaction.set_rollback(True)
     return answer
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_each_role_gets_the_answer_of_the_matrix_and_a_stranger_the_sign_in_page(cast, as_user, row):
-    answers = {role: _attempt(as_user(cast[role]), row, cast) for role in ROLES}
+def test_each_role_gets_the_answer_of_the_matrix_and_a_stranger_the_sign_in_page(people, row):
+    cast, cookies = people
+    kwargs = row.kwargs(cast)
+    answers = {role: _attempt(_browser(cookies[role]), row, cast, kwargs) for role in ROLES}
     expected = {role: row.expect.get(role, row.others) for role in ROLES}
     if row.url_name == "accounts:sign-out":
         expected = dict.fromkeys(ROLES, SIGN_IN)
-    assert {**answers, "stranger": _attempt(Client(), row, cast)} == {**expected, "stranger": row.anonymous}
+    assert {**answers, "stranger": _attempt(Client(), row, cast, kwargs)} == {**expected, "stranger": row.anonymous}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +120,7 @@ def test_before_the_second_factor_nothing_opens(cast, as_user, role):
     for row in ROWS:
         if row.method != "get" or row.url_name in ("healthz", "accounts:second-factor-setup", "monitoring:link-fill"):
             continue
-        answer = _attempt(client, row, cast)
+        answer = _attempt(client, row, cast, row.kwargs(cast))
         if answer != 302:
             opened.append((row.name, answer))
     assert opened == []
