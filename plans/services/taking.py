@@ -118,7 +118,8 @@ class _Taking:
 
     def __init__(self, plan: Plan, reading: Reading):
         self.plan, self.known = plan, known_to(reading)
-        self.made: dict[int, Chapter | Task] = {}
+        self.chapters: dict[int | None, Chapter] = {}
+        self.tasks: dict[int | None, Task] = {}
         self.orders: dict[tuple[str, int | None], int] = {("chapter", None): plan.chapters.filter(parent=None).count()}
 
     def all(self, entries: list[Entry]) -> None:
@@ -131,26 +132,26 @@ class _Taking:
         return self.orders[key]
 
     def _chapter(self, entry: Entry) -> None:
-        parent = self.made.get(entry["within"] or 0)
-        depth = min(parent.depth + 1, DEEPEST) if isinstance(parent, Chapter) else 0
+        parent = self.chapters.get(entry["within"])
+        depth = min(parent.depth + 1, DEEPEST) if parent else 0
         chapter = Chapter(
             plan=self.plan, parent=parent, depth=depth, order=self._order(entry), label=entry["label"], title=entry["title"],
             text=entry["text"],
         )  # fmt: skip
         chapter.save(force_insert=True)
-        self.made[entry["id"]] = chapter
+        self.chapters[entry["id"]] = chapter
 
     def _task(self, entry: Entry) -> None:
         names = ("label", "text", "leader", "department", "partner_units", "deadline")
         task = Task(
-            chapter=self.made[entry["within"]], order=self._order(entry), **{name: entry.get(name, "") for name in names}
+            chapter=self.chapters[entry["within"]], order=self._order(entry), **{name: entry.get(name, "") for name in names}
         )  # fmt: skip
         task.save(force_insert=True)
-        self.made[entry["id"]] = task
+        self.tasks[entry["id"]] = task
 
     def _target(self, entry: Entry) -> None:
         target, shape = as_target(entry, self.known), as_shape(entry)
-        target.task, target.order = self.made[entry["within"]], self._order(entry)
+        target.task, target.order = self.tasks[entry["within"]], self._order(entry)
         judge(target, self.plan, shape)
         target.save(force_insert=True)
         if target.repeat or shape.years or shape.quarters:
