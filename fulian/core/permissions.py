@@ -31,7 +31,9 @@ class Permission(StrEnum):
     PLANS_VIEW = "plans.view"
     PLANS_EDIT = "plans.edit"
     PLANS_APPROVE = "plans.approve"
-    PLANS_ANSWER = "plans.answer"  # confirm or object to the share of a higher plan's target that her organization was given
+    PLANS_ANSWER = (
+        "plans.answer"  # confirm or object to the share of a higher plan's target that her organization was given
+    )
     SUPERVISION_VIEW = "supervision.view"
     SUPERVISION_ISSUE = "supervision.issue"  # 工作提示, 提醒函, 通报 to those below
     SUPERVISION_REPLY = "supervision.reply"

@@ -151,9 +151,7 @@ def _nice_bottom(values: Sequence[float]) -> float:
     return math.floor(low / step) * step
 
 
-def line_chart(
-    labels: Sequence[str], series: Series | Values, *, unit: str, title: str, from_zero: bool = True
-) -> str:
+def line_chart(labels: Sequence[str], series: Series | Values, *, unit: str, title: str, from_zero: bool = True) -> str:
     """Months from left to right. A month that is not known interrupts the line; it is not drawn as zero. `from_zero` is for
     amounts; an axis that begins above zero says so."""
     series = _named(labels, series)
@@ -169,7 +167,9 @@ def line_chart(
     for tick in range(TICKS + 1):
         y = foot - PLOT_HEIGHT * tick / TICKS
         parts += [_line(left, y, WIDTH - 12, y, QUIET if tick == 0 else GRID)]
-        parts.append(_text(left - 8, y + 4, number_text(bottom + top * tick / TICKS), anchor="end", size=12, fill=QUIET))
+        parts.append(
+            _text(left - 8, y + 4, number_text(bottom + top * tick / TICKS), anchor="end", size=12, fill=QUIET)
+        )
     for position, label in enumerate(labels):
         parts.append(_text(left + 6 + position * step, foot + 20, label, anchor="middle", size=12))
     for position, values in enumerate(series.values()):

@@ -10,14 +10,14 @@ from fulian.core.columns import Column, Ledger, register
 from fulian.core.permissions import Permission
 from fulian.organizations.models import Organization
 from plans.monitoring.models import MonitoredIndicator, YearValue
-from plans.monitoring.querysets import IndicatorQuerySet
+from plans.monitoring.querysets import MonitoredIndicatorQuerySet
 from plans.monitoring.standing import Line, lines_of
 
 
 class WithLines:
     """Indicators for an export, each with its line of the year; looked up for all at once."""
 
-    def __init__(self, rows: IndicatorQuerySet, organization: Organization, year: int):
+    def __init__(self, rows: MonitoredIndicatorQuerySet, organization: Organization, year: int):
         self.rows, self.organization, self.year = rows, organization, year
 
     def iterator(self, chunk_size: int) -> Iterator[MonitoredIndicator]:

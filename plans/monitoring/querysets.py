@@ -14,7 +14,7 @@ class ProgrammeQuerySet(ScopedQuerySet):
         return self.filter(active=True)
 
 
-class IndicatorQuerySet(ScopedQuerySet):
+class MonitoredIndicatorQuerySet(ScopedQuerySet):
     scope_field = "programme__organization__path"
 
     def active(self) -> Self:

@@ -176,7 +176,10 @@ def test_a_version_that_was_replaced_takes_no_notes(cast, plan, task):
     publish(cast, revise(cast, plan))
     with pytest.raises(Refused, match="到新版里登记"):
         services.note_outcome(
-            target=Target.objects.placed().get(pk=commitment.pk), done_on=D(2025, 7, 1), evidence="见纪要。", by=cast.leader
+            target=Target.objects.placed().get(pk=commitment.pk),
+            done_on=D(2025, 7, 1),
+            evidence="见纪要。",
+            by=cast.leader,
         )
 
 

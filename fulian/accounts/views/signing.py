@@ -52,7 +52,9 @@ class SignOut(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         logout(request)
         response = redirect("accounts:sign-in")
-        response["Clear-Site-Data"] = '"storage"'  # what waits on the device (static/js/outbox.js) and the page kept offline
+        response["Clear-Site-Data"] = (
+            '"storage"'  # what waits on the device (static/js/outbox.js) and the page kept offline
+        )
         return response
 
 

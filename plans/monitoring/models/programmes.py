@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from plans.monitoring.choices import Audience, Direction
-from plans.monitoring.querysets import IndicatorQuerySet, ProgrammeQuerySet
+from plans.monitoring.querysets import MonitoredIndicatorQuerySet, ProgrammeQuerySet
 
 FIRST_YEAR = MinValueValidator(2000, "年份从2000年起。")
 LAST_YEAR = MaxValueValidator(2100, "年份太远了，请核对。")
@@ -119,7 +119,7 @@ class MonitoredIndicator(models.Model):
         "code", "name", "definition", "calculation", "unit", "source", "department", "partners", "national_goal",
         "national_latest", "unconfirmed_note",
     )  # fmt: skip
-    objects = IndicatorQuerySet.as_manager()
+    objects = MonitoredIndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "监测指标"

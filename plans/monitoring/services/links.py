@@ -15,7 +15,7 @@ from fulian.core.exceptions import Refused
 from fulian.organizations.models import Organization
 from plans.monitoring.choices import Stage
 from plans.monitoring.models import FillLink, MonitoredIndicator, Programme, YearValue
-from plans.monitoring.querysets import IndicatorQuerySet
+from plans.monitoring.querysets import MonitoredIndicatorQuerySet
 from plans.monitoring.services.values import Entry, check_year, hold, keep_values
 
 TOKEN_BYTES = 32  # 256 bits: not to be guessed, so nothing else has to slow down who tries
@@ -76,9 +76,9 @@ def find_link(*, token: str) -> FillLink | None:
     return link if link.usable_on(timezone.localdate()) else None
 
 
-def indicators_of(link: FillLink) -> IndicatorQuerySet:
+def indicators_of(link: FillLink) -> MonitoredIndicatorQuerySet:
     """What the department answers for today, in the programmes of that year."""
-    found = MonitoredIndicator.objects.active().of(link.organization).of_department(link.department)
+    found = MonitoredIndicator.objects.of(link.organization).of_department(link.department).active()
     found = found.filter(programme__start_year__lte=link.year, programme__end_year__gte=link.year)
     if link.programme_id:
         found = found.filter(programme=link.programme_id)

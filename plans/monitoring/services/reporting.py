@@ -28,7 +28,7 @@ FREEZING, LAYING_OUT, FINISHED = STEPS = ("汇总数据", "排版", "完成")
 def request_report(*, organization: Organization, year: int, by: Any) -> JobRun:
     """The job of the next number; one that is being made already is not made twice."""
     check_year(hold(organization), year)
-    if not MonitoredIndicator.objects.active().of(organization).exists():
+    if not MonitoredIndicator.objects.of(organization).active().exists():
         raise Refused("还没有监测指标，先载入或添加指标。")
     made = MonitoringReport.objects.filter(organization=organization, year=year)
     waiting = made.filter(rendered_at__isnull=True).order_by("-number").first()

@@ -19,13 +19,13 @@ from plans.monitoring import services
 from plans.monitoring.choices import TONES, Stage
 from plans.monitoring.forms import EnterForm, LinkForm, ReviewForm
 from plans.monitoring.models import FillLink, MonitoredIndicator
-from plans.monitoring.querysets import IndicatorQuerySet
+from plans.monitoring.querysets import MonitoredIndicatorQuerySet
 from plans.monitoring.standing import figure_of, lines_of
 from plans.monitoring.status import judge
 from plans.monitoring.views.support import YearMixin, programmes_of, years_of
 
 
-def indicators_in(organization: Organization, year: int) -> IndicatorQuerySet:
+def indicators_in(organization: Organization, year: int) -> MonitoredIndicatorQuerySet:
     found = MonitoredIndicator.objects.active().of(organization)
     return found.filter(programme__start_year__lte=year, programme__end_year__gte=year).placed()
 
