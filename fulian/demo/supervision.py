@@ -90,7 +90,7 @@ class _Writer:
     ) -> Notice:
         notice = Notice(
             organization=self.district, degree=words["degree"], title=words["title"], text=words["text"],
-            due_on=self.today + days * DAY, **kin,
+            due_on=timezone.localdate() + days * DAY, **kin,
         )  # fmt: skip
         services.draft_notice(notice=notice, organizations=[to], by=self.officer)
         services.issue_notice(notice=notice, by=self.officer)

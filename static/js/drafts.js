@@ -10,8 +10,12 @@
   var state = form.querySelector("[data-draft-state]");
   var timer = null;
   var failures = 0;
-  var sent = typed();
   var leaving = false;
+  var sent = typed();
+  if (touched()) { // on a slow line she types before this script has come
+    sent = null;
+    later(1500);
+  }
 
   function typed() {
     var values = new URLSearchParams();
@@ -22,6 +26,19 @@
       }
     });
     return values.toString();
+  }
+
+  // whether something stands otherwise than the server wrote it
+  function touched() {
+    return Array.prototype.some.call(form.elements, function (field) {
+      if (field.type === "checkbox" || field.type === "radio") {
+        return field.checked !== field.defaultChecked;
+      }
+      if (field.tagName === "TEXTAREA" || (field.tagName === "INPUT" && field.type !== "file" && field.type !== "hidden")) {
+        return field.value !== field.defaultValue;
+      }
+      return false;
+    });
   }
 
   function say(text, failed) {

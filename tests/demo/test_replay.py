@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pdfplumber
 import pytest
+import time_machine
 from django.db import transaction
 
 from activities.measures import HELD
@@ -82,7 +83,8 @@ def township(django_db_setup, django_db_blocker) -> Iterator[Organization]:
         district = plant_tree()
         appoint_people()
         load_defaults()
-        Demo(district, lambda text: None, today=datetime.date(REPLAY_YEAR + 1, 2, 10), towns=(REPLAY_TOWN,)).run()
+        with time_machine.travel(f"{REPLAY_YEAR + 1}-02-10 10:00+08:00", tick=False):
+            Demo(district, lambda text: None, towns=(REPLAY_TOWN,)).run()
         yield Organization.objects.get(code=REPLAY_TOWN.code)
         transaction.set_rollback(True)
 
