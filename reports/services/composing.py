@@ -1,10 +1,12 @@
-"""From a snapshot and the outline to prose: sentences whose data is missing are left out, then chapters that are empty."""
+"""From a snapshot and the outline to prose: sentences whose data is missing are left out, then chapters that are empty.
+Where the next year's plan is written, its tasks end the prose."""
 
 import re
 from dataclasses import dataclass
 
 from reports.models import AnnualSummary, SummaryParagraph
 from reports.services.outline import OutlineParagraph, outline_paragraphs
+from reports.services.planned import NEXT
 from reports.services.summarising import Snapshot
 from reports.services.templates import Run, fill
 
@@ -32,7 +34,11 @@ def compose(snapshot: Snapshot, paragraphs: list[OutlineParagraph] | None = None
             runs += fill(sentence.template, snapshot, least=sentence.least)
         if runs:
             composed.append(Composed(paragraph.key, paragraph.chapter_title, tuple(runs)))
-    return composed
+    title = composed[-1].chapter_title if composed else ""  # the outline ends with what is to come
+    return composed + [
+        Composed(f"next.plan.{number}", title, (Run(text),))
+        for number, text in enumerate(snapshot.names(NEXT), start=1)
+    ]
 
 
 def keep_paragraphs(summary: AnnualSummary, composed: list[Composed]) -> None:

@@ -7,13 +7,15 @@ from typing import Any
 
 from fulian.documents import blocks
 from fulian.organizations.models import Organization
-from plans.choices import Light
-from plans.models import Plan
+from plans.choices import ChapterRole, Light, Status
+from plans.models import Chapter, Plan
 from plans.progress import Progress
 from plans.progress.board import Board
 from plans.progress.sheet import version_text
 
 TITLE = "年度计划完成情况表"
+NEXT = "下一年计划"  # the list of a snapshot that keeps what next_steps() said
+WRITTEN = (Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED)  # a draft is nobody's promise yet
 NOT_MET = (Light.SLOW.label, Light.BEHIND.label)
 
 
@@ -69,6 +71,22 @@ def _rate(one: Progress) -> str:
     if one.target.is_commitment:
         return str(Light.MET.label) if one.light == Light.MET else "未完成"
     return ""
+
+
+def next_steps(organization: Organization, year: int) -> list[str]:
+    """The next year's plan as the last part of a summary tells it: a paragraph for each chapter of tasks; empty before it is written."""
+    plans = Plan.objects.filter(organization=organization, year=year + 1, status__in=WRITTEN)
+    plan = plans.order_by("kind", "-version").first()
+    if plan is None:
+        return []
+    chapters = (
+        Chapter.objects.filter(plan=plan, role=ChapterRole.TASKS).prefetch_related("tasks").order_by("order", "pk")
+    )
+    return [_told(chapter) for chapter in chapters if chapter.tasks.all()]
+
+
+def _told(chapter: Chapter) -> str:
+    return f"{chapter.title}。" + "".join(f"{task.text.strip().rstrip('。；')}。" for task in chapter.tasks.all())
 
 
 def to_rows(plans: Iterable[Planned]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ from fulian.organizations.paths import paths_of
 from plans.choices import Light
 from reports.models import AnnualSummary, SummaryFigure, SummaryFreeze
 from reports.services.outline import outline_slots
-from reports.services.planned import Planned, from_rows, read_plans, to_rows
+from reports.services.planned import NEXT, Planned, from_rows, next_steps, read_plans, to_rows
 from reports.services.templates import Slot
 from reports.summary_choices import EDITABLE_STATUSES, SummaryStatus
 
@@ -141,7 +141,7 @@ def take_snapshot(
             for order, indicator in enumerate(indicators)
         },
         texts=_texts(organization, year, period, guiding_thought) | _plan_texts(plan),
-        lists=_lists(organization, period),
+        lists=_lists(organization, period) | {NEXT: next_steps(organization, year)},
         plan=plan,
         open_months=coverage.open_months if coverage else (),
         filed=coverage.filed if coverage else 0,

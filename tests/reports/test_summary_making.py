@@ -16,12 +16,14 @@ from fulian.indicators.models import Indicator
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import run
 from plans.models import Chapter, Plan, Target, Task
+from plans.services import submit_plan
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze
 from reports.services.composing import compose
 from reports.services.making import print_document
 from reports.services.planned import PlannedLine, from_rows, to_rows
 from reports.services.summarising import keep_snapshot, load_snapshot, refresh_summary, request_summary, take_snapshot
 from reports.summary_choices import Edition
+from tests.factories.plans import PlanFactory, target_of, task_of
 from tests.factories.summaries import YEAR, YEAR_END, a_year_of_work, asked, done, made
 from tests.reports.conftest import NOON
 
@@ -243,3 +245,11 @@ def test_the_guiding_thought_is_typed_once_by_the_district(year):
     assert asked(year, year.village)[0].guiding_thought == "以服务大局为主线"
     assert asked(year, year.town, guiding_thought="以乡村振兴为主线")[0].guiding_thought == "以乡村振兴为主线"
     assert asked(year, year.other_village)[0].guiding_thought == "以乡村振兴为主线"
+
+
+def test_the_next_year_s_plan_ends_the_prose_once_it_is_more_than_a_draft(year):
+    plan = PlanFactory(organization=year.town, year=YEAR + 1, by=year.town_officer)
+    target_of(task_of(plan, text="把宣讲办到院落里，每月一场；"), indicator=None, subject="院落宣讲", unit="场")
+    assert "把宣讲办到院落里" not in said(year.town)
+    submit_plan(plan=plan, by=year.town_officer)
+    assert said(year.town).endswith("思想引领。把宣讲办到院落里，每月一场。")
