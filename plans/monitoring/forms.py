@@ -144,8 +144,12 @@ class FillForm(PortalForm):
             initial = initial_of(line.value)
             for part, built in _row_fields(line).items():
                 built.initial = initial.get(part)
-                self.fields[f"{part}_{line.indicator.pk}"] = built
-        self.entries: list[Entry] = []
+                self.fields[f"{part}_{line.key}"] = built
+        self.typed: list[tuple[Line, Entry]] = []
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for _, entry in self.typed]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -153,7 +157,7 @@ class FillForm(PortalForm):
         rows = []
         labels = {"none": Datum.NO_DATA.label, "average": label_of(YearValue, "three_year_average")}
         for line in self.lines:
-            fields = {part: self[f"{part}_{line.indicator.pk}"] for part in PARTS}
+            fields = {part: self[f"{part}_{line.key}"] for part in PARTS}
             inside = [fields[part] for part in PARTS if part not in ("value", "seen")]
             opened = any(field.errors for field in inside) or bool(fields["none"].value())
             words = [(fields[part], label_of(YearValue, part)) for part in ("reason", "source", "note")]
@@ -163,14 +167,14 @@ class FillForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for line in self.lines:
-            key = line.indicator.pk
+            key = line.key
             if any(f"{part}_{key}" in self.errors for part in PARTS):
                 continue
             typed = read_row(line.indicator, {part: cleaned.get(f"{part}_{key}") for part in PARTS})
             for part, message in (typed.problems or {}).items():
                 self.add_error(f"{part}_{key}", message)
             if typed.entry is not None:
-                self.entries.append(typed.entry)
+                self.typed.append((line, typed.entry))
             elif self.complete and not typed.problems:
                 self.add_error(f"value_{key}", "请填数；没有数的选“无数据”并写原因。")
         return cleaned
@@ -178,7 +182,7 @@ class FillForm(PortalForm):
 
 def _row_fields(line: Line) -> dict[str, forms.Field]:
     """Every label names its indicator: the summary of errors stands far from the row."""
-    name = line.indicator.name
+    name = line.name
 
     def words(part: str, most: int) -> forms.CharField:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -210,10 +214,9 @@ class EnterForm(FillForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        stored = {line.indicator.pk: line.value for line in self.lines}
         # what she leaves as it is stays as it is: what waits for review is not accepted by the way
-        self.entries = [entry for entry in self.entries if entry.changes(stored[entry.indicator.pk])]
-        corrected = [entry for entry in self.entries if _is_accepted(stored[entry.indicator.pk])]
+        self.typed = [(line, entry) for line, entry in self.typed if entry.changes(line.value)]
+        corrected = [line for line, _ in self.typed if _is_accepted(line.value)]
         if corrected and not cleaned.get("why"):
             self.add_error("why", NEEDS_WHY)
         return cleaned

@@ -36,6 +36,14 @@ class ValueQuerySet(ScopedQuerySet):
 
     scope_field = "indicator__programme__organization__path"
 
+    def in_parts_of(self, organization) -> Self:
+        """Of the areas below, in the order of the tree."""
+        return (
+            self.exclude(organization=organization)
+            .select_related("organization", "indicator")
+            .order_by("organization__path")
+        )
+
     def accepted(self) -> Self:
         return self.filter(stage=Stage.ACCEPTED)
 

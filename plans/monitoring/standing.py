@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,6 +25,16 @@ class Line:
     previous: YearValue | None  # the latest accepted number before
     judgement: Judgement
     asked: list[str] = field(default_factory=list)
+    area: Organization | None = None  # a part of the programme's own area; None for the whole
+
+    @property
+    def key(self) -> int:
+        """What a form names this row by: areas where one indicator is asked for many of them."""
+        return self.area.pk if self.area else self.indicator.pk
+
+    @property
+    def name(self) -> str:
+        return self.area.name if self.area else self.indicator.name
 
     @property
     def standing(self) -> Standing:
@@ -75,6 +85,16 @@ def lines_of(indicators: Iterable[MonitoredIndicator], organization: Organizatio
     for value in found.order_by("year"):
         values[value.indicator_id].append(value)
     return [line_of(indicator, year, goals[indicator.pk], values[indicator.pk]) for indicator in indicators]
+
+
+def lines_by_area(indicator: MonitoredIndicator, areas: Sequence[Organization], year: int) -> list[Line]:
+    """The same for one indicator and many areas; the whole area's goals are no goals of its parts."""
+    values: dict[int, list[YearValue]] = defaultdict(list)
+    found = YearValue.objects.filter(indicator=indicator, organization__in=[area.pk for area in areas], year__lte=year)
+    for value in found.order_by("year"):
+        values[value.organization_id].append(value)
+    lines = [line_of(indicator, year, [], values[area.pk]) for area in areas]
+    return [replace(line, area=area) for line, area in zip(lines, areas, strict=True)]
 
 
 def goals_of(indicators: Sequence[MonitoredIndicator], organization: Organization) -> dict[int, list[Goal]]:

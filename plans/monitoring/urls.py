@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.monitoring.views import collecting, filling, programmes, reports, sheets
+from plans.monitoring.views import areas, collecting, filling, programmes, reports, sheets
 
 app_name = "monitoring"
 YEAR = "years/<int:pk>/<int:year>"  # of an organization
@@ -14,6 +14,7 @@ urlpatterns = [
     path("values/export/", programmes.ValueExport.as_view(), name="value-export"),
     path("indicators/<int:pk>/", programmes.IndicatorDetail.as_view(), name="indicator-detail"),
     path("indicators/<int:pk>/edit/", programmes.IndicatorUpdate.as_view(), name="indicator-update"),
+    path("indicators/<int:pk>/areas/<int:year>/", areas.AreaEnter.as_view(), name="area-enter"),
     path("indicators/<int:pk>/targets/", programmes.TargetUpdate.as_view(), name="target-update"),
     path(f"{YEAR}/", collecting.CollectionDetail.as_view(), name="collection-detail"),
     path(f"{YEAR}/enter/", collecting.ValueEnter.as_view(), name="value-enter"),

@@ -7,7 +7,7 @@ from plans.monitoring.services.programmes import (
     set_targets,
 )
 from plans.monitoring.services.reporting import make_report, request_report
-from plans.monitoring.services.values import Entry, accept_values, keep_values, return_values
+from plans.monitoring.services.values import Entry, accept_values, keep_area_values, keep_values, return_values
 
 __all__ = [
     "Entry",
@@ -17,6 +17,7 @@ __all__ = [
     "change_programme",
     "fill_by_link",
     "find_link",
+    "keep_area_values",
     "keep_values",
     "load_programmes",
     "make_link",

@@ -115,16 +115,45 @@ def keep_values(
             field, message = next(iter(problems.items()))
             raise Refused(f"{entry.indicator.name}：{message}", field=f"{field}_{entry.indicator.pk}")
         value = stored.get(entry.indicator.pk)
-        if entry.seen is not None and (value.version if value else 0) != entry.seen:
-            raise Conflict("这些数刚刚被别人改过，请刷新页面看最新的数再填。")
-        if value is not None and value.stage == stage and not entry.changes(value):
-            continue
-        if value is not None and value.stage == Stage.ACCEPTED and not why.strip():
-            raise Refused(NEEDS_WHY, field="why")
-        changed.append(_write(entry, value, organization, year, office=office, by=by, stage=stage, why=why))
+        if _is_new(entry, value, stage, why):
+            changed.append(_write(entry, value, organization, year, office=office, by=by, stage=stage, why=why))
     if changed:
         _note("monitoring.file", organization, year, changed, by=by, stage=str(stage))
     return changed
+
+
+@transaction.atomic
+def keep_area_values(
+    *, indicator: MonitoredIndicator, year: int, entries: Sequence[tuple[Organization, Entry]], by: Any, why: str = ""
+) -> list[YearValue]:
+    """One indicator's year in the parts of the programme's area; the officer enters them, and they are accepted at once."""
+    owner = indicator.programme.organization
+    check_year(hold(owner), year)
+    stored = {value.organization_id: value for value in YearValue.objects.filter(indicator=indicator, year=year)}
+    changed = []
+    for area, entry in entries:
+        if area.pk == owner.pk or not area.path.startswith(owner.path):
+            raise Refused(f"{area}不是{owner}的下级。")
+        if problems := entry.problems():
+            field, message = next(iter(problems.items()))
+            raise Refused(f"{area}：{message}", field=f"{field}_{area.pk}")
+        value = stored.get(area.pk)
+        if _is_new(entry, value, Stage.ACCEPTED, why):
+            changed.append(_write(entry, value, area, year, office=owner.name, by=by, stage=Stage.ACCEPTED, why=why))
+    if changed:
+        _note("monitoring.file", owner, year, changed, by=by, stage=str(Stage.ACCEPTED))
+    return changed
+
+
+def _is_new(entry: Entry, value: YearValue | None, stage: Stage, why: str) -> bool:
+    """Whether there is something to write; refused where somebody was faster, or a correction says no why."""
+    if entry.seen is not None and (value.version if value else 0) != entry.seen:
+        raise Conflict("这些数刚刚被别人改过，请刷新页面看最新的数再填。")
+    if value is not None and value.stage == stage and not entry.changes(value):
+        return False
+    if value is not None and value.stage == Stage.ACCEPTED and not why.strip():
+        raise Refused(NEEDS_WHY, field="why")
+    return True
 
 
 def _write(

@@ -175,6 +175,7 @@ class IndicatorDetail(views.DetailView):
             course_text=line_text(line.course),
             years=[{"value": value, "line": lines[value.year]} for value in reversed(values)],
             changes=_changes(values, indicator.unit),
+            areas=indicator.values.in_parts_of(organization).filter(year=newest),
             targets=targets,
             chart=_chart(indicator, line, values, newest),
             facts=_facts(indicator),

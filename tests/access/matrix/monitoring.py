@@ -121,6 +121,7 @@ ROLE_MATRIX = [
     Row("monitoring:indicator-detail", with_numbers, expect=READ),
     Row("monitoring:indicator-update", an_indicator, expect=WRITE),
     Row("monitoring:target-update", an_indicator, expect=WRITE),
+    Row("monitoring:area-enter", lambda cast: {**an_indicator(cast), "year": YEAR}, expect=WRITE),
     Row(
         "monitoring:target-update", an_indicator, method="post", data=lambda cast: {"low_2030": "９０"}, expect=WRITTEN,
     ),

@@ -1,0 +1,54 @@
+"""One indicator in the parts of an area: each township's number of a year, with its source."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from fulian.core import views
+from fulian.core.permissions import Permission
+from fulian.organizations.models import Organization
+from plans.monitoring import services
+from plans.monitoring.forms import EnterForm
+from plans.monitoring.models import MonitoredIndicator
+from plans.monitoring.standing import Line, lines_by_area
+from plans.monitoring.views.support import years_of
+
+
+class AreaEnter(views.ObjectFormView):
+    permission = Permission.MONITORING_EDIT
+    seen_with = Permission.MONITORING_VIEW
+    queryset = MonitoredIndicator.objects.select_related("domain", "programme__organization")
+    form_class = EnterForm
+    template_name = "monitoring/area_enter.html"
+    success_message = ""
+
+    @cached_property
+    def year(self) -> int:
+        if self.kwargs["year"] not in years_of(self.object.programme.organization):
+            raise Http404
+        return self.kwargs["year"]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        below = Organization.objects.filter(parent=self.object.programme.organization, closed_on__isnull=True)
+        return lines_by_area(self.object, list(below.in_tree_order()), self.year)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "lines": self.lines}
+
+    def perform(self, form: EnterForm) -> MonitoredIndicator:
+        entries = [(line.area, entry) for line, entry in form.typed if line.area is not None]
+        changed = services.keep_area_values(
+            indicator=self.object, year=self.year, entries=entries, by=self.request.user, why=form.cleaned_data["why"]
+        )
+        text = f"{self.year}年各地区的数已保存，改动{len(changed)}个。" if changed else "没有改动。"
+        messages.success(self.request, text)
+        return self.object
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            year=self.year, asks_why=any(line.accepted for line in self.lines), cancel_url=self.object.get_absolute_url(),
+            **kwargs,
+        )  # fmt: skip
