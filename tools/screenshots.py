@@ -39,7 +39,7 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
 
     by_code = {o.code: o for o in Organization.objects.all()}
     district, town, village = by_code[DISTRICT_CODE], by_code[REPLAY_TOWN.code], by_code[place_code(REPLAY_TOWN, 7)]
-    plan = Plan.objects.filter(organization=district, year=timezone.localdate().year).first()
+    plan = Plan.objects.in_force().filter(organization=district, year=timezone.localdate().year).first()
     month = str(Month.of(timezone.localdate()).plus(-1))
     trace = reverse("indicators:figure-trace", args=["ideology.talks", town.pk, str(REPLAY_YEAR)])
     fill = reverse("reports:monthly-report-fill", args=[village.pk, month])
@@ -50,7 +50,7 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
         ("home-district-desktop", "qu.zuxuan", DESKTOP, "/"),
         ("home-leader-desktop", "qu.zhuxi", DESKTOP, "/"),
         ("home-rights-desktop", "qu.quanyi", DESKTOP, "/"),
-        ("activity-create-phone", "lq08", PHONE, reverse("activities:activity-create")),
+        ("activity-create-phone", "lq08", PHONE, reverse("activities:quick-entry")),
         ("activity-list-phone", "lq08", PHONE, reverse("activities:activity-list")),
         ("activity-list-desktop", "qu.zuxuan", DESKTOP, reverse("activities:activity-list")),
         ("monthly-report-phone", "lq08", PHONE, fill),
@@ -62,6 +62,9 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
         ),
         ("figure-trace-desktop", "lq.zhuxi", DESKTOP, trace),
         ("plan-desktop", "qu.zhuxi", DESKTOP, plan.get_absolute_url()),
+        ("plan-progress-desktop", "qu.zuxuan", DESKTOP, reverse("plans:plan-progress", args=[plan.pk])),
+        ("monitoring-desktop", "qu.zuxuan", DESKTOP, reverse("monitoring:overview")),
+        ("supervision-desktop", "qu.zuxuan", DESKTOP, reverse("supervision:notice-list")),
         ("summary-desktop", "qu.zuxuan", DESKTOP, summary_of_the_year()),
         ("honour-list-desktop", "lq.zhuxi", DESKTOP, reverse("families:honour-list")),
         ("registers-desktop", "lq.zhuxi", DESKTOP, reverse("registers:register-home")),
