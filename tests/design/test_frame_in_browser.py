@@ -141,18 +141,16 @@ def test_typing_is_kept_on_the_server_and_failure_is_said(page, show):
 
 
 def test_progress_is_followed_until_the_result_is_there(page, show):
-    answers = iter(
-        [
-            {"state": "running", "percent": 80, "step": "排版", "message": "第 4 步，共 5 步"},
-            {"state": "done", "percent": 100, "done_url": "/result/"},
-        ]
-    )
-    page.route("**/jobs/1/state/", lambda route: route.fulfill(json=next(answers)))
+    running = {"state": "running", "percent": 80, "step": "排版", "message": "第 4 步，共 5 步"}
+    done = {"state": "done", "percent": 100, "done_url": "/result/"}
+    finished: list[bool] = []
+    page.route("**/jobs/1/state/", lambda route: route.fulfill(json=done if finished else running))
     page.route("**/result/", lambda route: route.fulfill(body="<title>done</title>", content_type="text/html"))
     show(pages.parts_page(job={"state": "running", "percent": 20, "step": "汇总", "poll_url": "/jobs/1/state/"}))
-    page.get_by_text("第 4 步，共 5 步").wait_for(timeout=6000)
+    page.get_by_text("第 4 步，共 5 步").wait_for()
     assert (
         page.locator("progress").get_attribute("value") == "80"
         or page.evaluate("document.querySelector('progress').value") == 80
     )
-    page.wait_for_url("**/result/", timeout=6000)
+    finished.append(True)
+    page.wait_for_url("**/result/")

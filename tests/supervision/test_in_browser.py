@@ -30,7 +30,7 @@ def test_an_overdue_notice_is_answered_on_a_phone(page, live_server, cast, tmp_p
     assert (sideways(page), axe_violations(page)) == (0, [])
     page.get_by_role("link", name="写答复").click()
     page.get_by_label("答复内容").fill("已和各村排出下半年的安排。")
-    wait_until(Draft.objects.filter(user=cast.town_chair, form_key="supervision.reply").exists, 10, "the draft")
+    wait_until(Draft.objects.filter(user=cast.town_chair, form_key="supervision.reply").exists, 30, "the draft")
     page.reload()
     page.get_by_role("link", name="继续填写").click()
     expect(page.get_by_label("答复内容")).to_have_value("已和各村排出下半年的安排。")
