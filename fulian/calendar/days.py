@@ -6,6 +6,7 @@ say so (`assumed`), until an administrator enters the notice.
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
 import chinese_calendar
 
@@ -54,6 +55,7 @@ def last_day(day: datetime.date) -> datetime.date:
     return day if is_workday(day) else add_workdays(day, 1)
 
 
+@cache
 def known_years() -> range:
     """The years whose notices the library holds."""
     years = sorted({day.year for day in chinese_calendar.holidays})
@@ -63,7 +65,6 @@ def known_years() -> range:
 def _answer(day: datetime.date, override: WorkingDay | None) -> Answer:
     if override:
         return Answer(override.kind == DayKind.WORKDAY, note=override.note)
-    try:
+    if day.year in known_years():
         return Answer(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return Answer(day.weekday() < SATURDAY, assumed=True)
+    return Answer(day.weekday() < SATURDAY, assumed=True)

@@ -4,6 +4,7 @@ Out of scope: 404, as if it did not exist. In scope without the permission: 403.
 not start. They ask `request.user` the two questions of `permissions.Holder` and know no User class.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -152,10 +153,7 @@ class ServiceFormMixin:
     """A valid form leads to one service call; what the service refuses is shown in the form, everything typed still there."""
 
     success_message = "已保存。"
-
-    def perform(self, form) -> Any:
-        """Call the service; what it returns has get_absolute_url()."""
-        raise NotImplementedError(f"{type(self).__name__} calls no service.")
+    perform: Callable[[Any], Any]  # calls the service with a valid form; what it returns has get_absolute_url()
 
     def get_success_url(self) -> str:
         return self.result.get_absolute_url()  # type: ignore[attr-defined]

@@ -12,16 +12,16 @@ from fulian.calendar.festivals import festivals_between
 from fulian.core.chinese import short_date
 from fulian.core.permissions import Permission
 from fulian.drafts.models import Draft
-from fulian.inbox.registry import DRAFT_FORMS, TODOS_ORDER, HomeSection, Todo, TodoProvider, register, todos_for
+from fulian.inbox.registry import DRAFT_FORMS, WAITING_ORDER, HomeSection, Todo, TodoProvider, register, todos_for
 from fulian.organizations.models import Organization
 
-SHOWN_TODOS = 6
+MOST_SHOWN = 6
 DAYS_AHEAD = 21
 
 
 def todo_section(user: User, today: datetime.date) -> dict[str, Any]:
     todos = todos_for(user, today)
-    return {"todos": todos[:SHOWN_TODOS], "count": len(todos), "more": len(todos) > SHOWN_TODOS}
+    return {"todos": todos[:MOST_SHOWN], "count": len(todos), "more": len(todos) > MOST_SHOWN}
 
 
 def contact_section(user: User, today: datetime.date) -> dict[str, Any] | None:
@@ -84,7 +84,7 @@ def unfinished_drafts(user: User, today: datetime.date) -> list[Todo]:
 
 
 register(
-    HomeSection("inbox.todos", order=TODOS_ORDER, template="inbox/home_todos.html", context=todo_section),
+    HomeSection("inbox.todos", order=WAITING_ORDER, template="inbox/home_todos.html", context=todo_section),
     HomeSection("inbox.days", order=60, template="inbox/home_days.html", context=days_section, aside=True),
     HomeSection("inbox.contact", order=90, template="inbox/home_contact.html", context=contact_section, aside=True),
     HomeSection(

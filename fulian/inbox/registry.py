@@ -8,7 +8,7 @@
     )
 
 A function is given the user and today's date and costs a fixed number of queries, whatever there is to do. Sections stand in
-their order, the list of todos among them at TODOS_ORDER: 10 现在该做什么, 20 quick entry or figures, 30 待我处理, 40 what follows.
+their order, the list of todos among them at WAITING_ORDER: 10 现在该做什么, 20 quick entry or figures, 30 待我处理, 40 what follows.
 """
 
 import datetime
@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from fulian.core.permissions import Permission
 
-TODOS_ORDER = 30
+WAITING_ORDER = 30
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Where a part goes: its place among its siblings, or another chapter."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -28,6 +29,9 @@ class OrderForm(PortalForm):
 
 
 class PlaceForm(PortalForm):
+    """`fits(part, node)`: whether a part may be moved under that chapter."""
+
+    fits: Callable[[Any, ChapterNode], bool]
     to = forms.ModelChoiceField(queryset=Chapter.objects.none(), label="移到哪里", widget=forms.Select)
 
     def __init__(self, *args: Any, part: Chapter | Task, **kwargs: Any):
@@ -43,9 +47,6 @@ class PlaceForm(PortalForm):
 
     def outermost(self, part: Any) -> list[tuple[str, str]]:
         return []
-
-    def fits(self, part: Any, node: ChapterNode) -> bool:
-        raise NotImplementedError
 
 
 class TaskPlaceForm(PlaceForm):

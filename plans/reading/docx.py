@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from fulian.core.chinese import spoken
@@ -109,8 +110,8 @@ class _Numbering:
         self.styles = {style.style_id: style.element for style in document.styles}
         self.counts: dict[str, dict[int, int]] = {}
         try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+            root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+        except KeyError:  # no list in it was ever numbered
             return
         abstract = {
             part.get(qn("w:abstractNumId")): {

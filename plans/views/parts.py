@@ -1,5 +1,6 @@
 """Writing a plan, one part at a time. Every page here answers only for a plan of her own organization."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fulian.core import views
@@ -25,14 +26,12 @@ class PartMixin(DraftOnlyMixin):
 
 class AddView(PartMixin, OnceMixin, views.ObjectFormView):
     template_name = "plans/part_form.html"
+    new_part: Callable[[], Any]  # unsaved, under what it is added to
 
     @property
     def within(self) -> Any:
         """What it is added to, for her to see that she is at the right place."""
         return self.object
-
-    def new_part(self) -> Any:
-        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.new_part(), "user": self.request.user, "plan": self.plan}

@@ -1,5 +1,6 @@
 """Pages of the open class: mediations, rounds of risk checks, households that are watched."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -49,6 +50,7 @@ class DetailPage(NoStore, views.DetailView):
     template_name = "rights/assistance_detail.html"
     list_url = ""
     sources: tuple = ()
+    facts: Callable[[Any, bool], list[tuple[str, Any]]]  # of a record, with or without its persons
 
     object: AssistanceRecord
 
@@ -72,9 +74,6 @@ class DetailPage(NoStore, views.DetailView):
 
     def day(self, record: Any) -> Any:
         return record.happened_on
-
-    def facts(self, record: Any, known: bool) -> list[tuple[str, Any]]:
-        raise NotImplementedError
 
     def texts(self, record: Any) -> list[tuple[str, str]]:
         return []

@@ -1,4 +1,5 @@
 from base64 import b32encode
+from collections.abc import Callable
 
 import segno
 from django.contrib import messages
@@ -19,9 +20,7 @@ class Step(FormView):
     """A code is asked for; the right one opens the portal."""
 
     form_class = TokenForm
-
-    def device(self, token: str) -> TOTPDevice:
-        raise NotImplementedError(f"{type(self).__name__} accepts no code.")
+    device: Callable[[str], TOTPDevice]  # the phone that gave this code; Refused for a wrong one
 
     def form_valid(self, form: TokenForm) -> HttpResponse:
         try:
