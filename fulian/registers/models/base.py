@@ -1,0 +1,68 @@
+"""What every register's rows have: a vocabulary's shape, and how a thing came to its end."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Vocabulary(models.Model):
+    """A kind that a district may add to. A code never changes once it is used: indicators name it."""
+
+    code = models.SlugField("代码", max_length=40, unique=True)
+    label = models.CharField("名称", max_length=40)
+    order = models.PositiveSmallIntegerField("次序", default=100)
+    is_active = models.BooleanField("可选", default=True)
+
+    not_personal: ClassVar = ("code", "label")
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Ending(models.Model):
+    """How a thing came to its end: when that was entered, by whom and why. `is_void`: it was entered by mistake, and never
+    counted at all."""
+
+    is_void = models.BooleanField("已作废", default=False, editable=False)
+    ended_at = models.DateTimeField("终止登记时间", null=True, blank=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="终止登记人",
+    )
+    end_reason = models.CharField("终止原因", max_length=500, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def state_label(self) -> str:
+        if self.is_void:
+            return "已作废"
+        return "已终止" if self.is_over else "在册"
+
+
+def ending_constraint(name: str, day: str = "") -> models.CheckConstraint:
+    """A last day (or being void), who entered it and why belong together."""
+    last_day_known = Q(is_void=True) | (Q(**{f"{day}__isnull": False}) if day else Q())
+    going_on = Q(is_void=False, ended_at__isnull=True, ended_by__isnull=True, end_reason="")
+    over = last_day_known & Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(end_reason="")
+    return models.CheckConstraint(name=name, condition=(going_on & Q(**{f"{day}__isnull": True} if day else {})) | over)
+
+
+def order_constraint(name: str, first: str, last: str) -> models.CheckConstraint:
+    return models.CheckConstraint(name=name, condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}))
