@@ -55,6 +55,7 @@ if PRODUCTION:
 INSTALLED_APPS = [
     "fulian.demo",
     "reports",
+    "activities.screening",
     "activities",
     "families",
     "rights",

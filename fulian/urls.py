@@ -18,6 +18,7 @@ urlpatterns = [
     path("supervision/", include("plans.supervision.urls")),
     path("monitoring/", include("plans.monitoring.urls")),
     path("activities/", include("activities.urls")),
+    path("screening/", include("activities.screening.urls")),
     path("families/", include("families.urls")),
     path("rights/", include("rights.urls")),
     path("reports/", include("reports.urls")),

@@ -16,6 +16,7 @@ class RoleCode(models.TextChoices):
     TOWN_OFFICER = "town_officer", "镇街妇联专干"
     DISTRICT_OFFICER = "district_officer", "区妇联干部"
     RIGHTS_OFFICER = "rights_officer", "权益干事"
+    SCREENING_OFFICER = "screening_officer", "两癌筛查专员"
     LEADER = "leader", "领导"
     ADMINISTRATOR = "administrator", "管理员"
 
@@ -45,13 +46,17 @@ SEE_RECORDS = frozenset(
         P.INDICATORS_VIEW,
         P.REGISTERS_VIEW,
         P.ACTIVITIES_VIEW,
+        P.SCREENING_VIEW,
         P.FAMILIES_VIEW,
         P.PLANS_VIEW,
         P.SUPERVISION_VIEW,
+        P.CIRCULARS_VIEW,
     }
 )
-KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.ACTIVITIES_EDIT, P.FAMILIES_EDIT})
+KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.ACTIVITIES_EDIT, P.SCREENING_EDIT, P.FAMILIES_EDIT})
 OWN_PLAN = frozenset({P.PLANS_EDIT, P.PLANS_ANSWER, P.SUPERVISION_REPLY})
+OWN_INBOX = frozenset({P.CIRCULARS_ANSWER})
+ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE}
 ASSIST = frozenset({P.ASSISTANCE_VIEW, P.ASSISTANCE_EDIT})
 TOWN = SEE_RECORDS | KEEP_RECORDS | ASSIST | {
     P.REPORTS_VIEW, P.REPORTS_REVIEW, P.SUMMARIES_VIEW, P.ACCOUNTS_VIEW, P.PASSWORDS_RESET,
@@ -62,35 +67,36 @@ ROLES: dict[str, Role] = {
     for role in (
         Role(
             RoleCode.VILLAGE_CHAIR,
-            "记本村（社区）的活动、家庭荣誉、阵地队伍和调解排查，每月核对并提交月报，写本村的计划，答复上级的任务和提示。只看得到本村的内容。",
-            own=OWN_PLAN | {P.PLANS_APPROVE},
+            "记本村（社区）的活动、家庭荣誉、阵地队伍和调解排查，每月核对并提交月报，写本村的计划，签收和答复上级的通知、任务和提示。只看得到本村的内容。",
+            own=OWN_PLAN | OWN_INBOX | {P.PLANS_APPROVE},
             subtree=SEE_RECORDS | KEEP_RECORDS | ASSIST | {P.REPORTS_VIEW, P.REPORTS_FILE, P.SUMMARIES_VIEW},
             levels=("village", "unit"),
         ),
         Role(
             RoleCode.VILLAGE_AIDE,
-            "替主席录入本村的活动和月报草稿，也可以提交；不能看调解和排查记录。",
+            "替主席录入本村的活动和月报草稿，也可以提交，签收和答复通知；不能看调解和排查记录。",
+            own=OWN_INBOX,
             subtree=SEE_RECORDS | KEEP_RECORDS | {P.REPORTS_VIEW, P.REPORTS_FILE},
             levels=("village", "unit"),
         ),
         Role(
             RoleCode.TOWN_CHAIR,
-            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；能为下级重置密码。",
-            own=OWN_PLAN | {P.PLANS_APPROVE, P.SUPERVISION_ISSUE, P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN},
+            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；给各村发通知、转发上级的通知；能为下级重置密码。",
+            own=OWN_PLAN | ISSUE | {P.PLANS_APPROVE, P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN},
             subtree=TOWN,
             levels=("town",),
         ),
         Role(
             RoleCode.TOWN_OFFICER,
             "和镇街主席做同样的日常工作，但不能批准计划、签发总结。",
-            own=OWN_PLAN | {P.SUPERVISION_ISSUE, P.REPORTS_FILE, P.SUMMARIES_EDIT},
+            own=OWN_PLAN | ISSUE | {P.REPORTS_FILE, P.SUMMARIES_EDIT},
             subtree=TOWN,
             levels=("town",),
         ),
         Role(
             RoleCode.DISTRICT_OFFICER,
-            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发工作提示，管两规划监测；只改区本级的记录。",
-            own=KEEP_RECORDS | ASSIST | OWN_PLAN | {P.REPORTS_FILE, P.SUPERVISION_ISSUE, P.MONITORING_EDIT},
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，管两规划监测；只改区本级的记录。",
+            own=KEEP_RECORDS | ASSIST | OWN_PLAN | ISSUE | {P.REPORTS_FILE, P.MONITORING_EDIT},
             subtree=SEE_RECORDS | {
                 P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT,
                 P.MONITORING_VIEW,
@@ -99,10 +105,17 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.RIGHTS_OFFICER,
-            "受理和办理求助登记。求助内容只有她和她的上级权益干事看得到，每次查看都有记录。",
-            subtree=ASSIST | {P.CASES_HANDLE},
+            "受理和办理求助登记；两癌筛查登记个人信息的，名单由她管。内容只有她和她的上级权益干事看得到，每次查看都有记录。",
+            subtree=ASSIST | {P.CASES_HANDLE, P.SCREENING_VIEW, P.SCREENING_PERSONS},
             second_factor=True,
             levels=("district", "town", "city"),
+        ),
+        Role(
+            RoleCode.SCREENING_OFFICER,
+            "卫健、妇幼保健一方的联络人：看两癌筛查的进度，管筛查人员名单。看不到求助登记和其他台账，每次查看名单都有记录。",
+            subtree=frozenset({P.SCREENING_VIEW, P.SCREENING_PERSONS}),
+            second_factor=True,
+            levels=("district", "town"),
         ),
         Role(
             RoleCode.LEADER,
