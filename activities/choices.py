@@ -32,5 +32,45 @@ class Mode(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    ACTIVE = "active", "有效"
+    """Only what was held is counted."""
+
+    PLANNED = "planned", "计划中"
+    ACTIVE = "active", "已开展"
     CANCELLED = "cancelled", "已撤销"
+
+
+class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", "每周一次"
+    MONTHLY = "monthly", "每月一次"
+    QUARTERLY = "quarterly", "每季度一次"
+
+
+class PartnerRole(models.TextChoices):
+    """What another organization of the portal did in it."""
+
+    HOST = "host", "主办"
+    CO_HOST = "co_host", "联合举办"
+    SUPPORT = "support", "协办"
+    LECTURER = "lecturer", "授课"
+    FUNDER = "funder", "出资出物"
+
+
+class FieldType(models.TextChoices):
+    """What a field of a kind asks for."""
+
+    NUMBER = "number", "数字"
+    MONEY = "money", "金额（元）"
+    TEXT = "text", "文字"
+    CHOICE = "choice", "选一个"
+    DATE = "date", "日期"
+    YES_NO = "yes_no", "是或否"
+    TEAM = "team", "登记的队伍"
+    GOODS = "goods", "物资清单"
+
+    @classmethod
+    def numeric(cls) -> tuple["FieldType", ...]:
+        return (cls.NUMBER, cls.MONEY)
+
+
+# Numbers that every activity can state; a family of kinds names those that it states often.
+COMMON_NUMBERS = ("people", "volunteers", "materials", "employed")

@@ -3,10 +3,12 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from activities.choices import OWN_ROLES, Status
+from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Period
+from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
 
 USUAL = ("theory_talk", "law_talk", "volunteer_env", "visit", "family_ed_talk", "festival_celebration")
@@ -23,10 +25,64 @@ class ActivityKindQuerySet(models.QuerySet):
         return [kinds[key] for key in keys][:AT_HAND]
 
 
+class KindFieldQuerySet(models.QuerySet):
+    def in_use(self) -> Self:
+        return self.filter(is_active=True)
+
+    def of_kind(self, kind: Any) -> Self:
+        """What activities of a kind are asked: its family's fields, then its own."""
+        return self.filter(Q(kind=kind) | Q(family=kind.family_id, family__isnull=False))
+
+
+class LineQuerySet(ScopedQuerySet):
+    """Lines of an activity are seen with it."""
+
+    scope_field = "activity__organization__path"
+
+
+class CampaignQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Holder, permission: Permission) -> Self:
+        """Those of her organizations. To look at: also those of the organizations above, which hers take part in."""
+        scope = user.scope(permission)
+        if permission != Permission.ACTIVITIES_VIEW:
+            return self.filter(scope.q(self.scope_field))
+        above = {path for root in (*scope.subtrees, *scope.own) for path in ancestor_paths(root)}
+        return self.filter(scope.q(self.scope_field) | Q(organization__path__in=above))
+
+    def listed(self) -> Self:
+        return self.select_related("organization", "theme")
+
+    def open_to(self, path: str) -> Self:
+        """Those that an organization's activities may join: its own and those above it, where it takes part."""
+        above = ancestor_paths(path)
+        takes_part = Q(organizations__isnull=True) | Q(organizations__path__in=above) | Q(organization__path=path)
+        return self.filter(takes_part, organization__path__in=above, is_active=True).distinct()
+
+
 class ActivityQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Holder, permission: Permission) -> Self:
+        """Those of her organizations. To look at: also those in which her organizations had a part."""
+        scope = user.scope(permission)
+        if permission != Permission.ACTIVITIES_VIEW:
+            return self.filter(scope.q(self.scope_field))
+        partners = self.model._meta.get_field("partner_links").related_model
+        shared = partners.objects.filter(scope.q()).values("activity")
+        return self.filter(scope.q(self.scope_field) | Q(pk__in=shared))
+
     def active(self) -> Self:
-        """Without what was cancelled."""
+        """What was held: neither what is still planned nor what was cancelled."""
         return self.filter(status=Status.ACTIVE)
+
+    def planned(self) -> Self:
+        return self.filter(status=Status.PLANNED)
+
+    def standing(self) -> Self:
+        """Planned or held."""
+        return self.filter(status__in=(Status.PLANNED, Status.ACTIVE))
+
+    def alike(self, *, day: datetime.date, kind: Any, place_key: str) -> Self:
+        """The same thing on the same day at the same place, as far as records can tell."""
+        return self.active().own().filter(starts_on=day, kind=kind, place_key=place_key)
 
     def own(self) -> Self:
         """Held, undertaken or held together: not what others held and ours only went to."""
@@ -43,8 +99,15 @@ class ActivityQuerySet(ScopedQuerySet):
 
     def detailed(self) -> Self:
         return self.select_related(
-            "organization", "kind", "venue", "created_by", "updated_by", "cancelled_by"
-        ).prefetch_related("themes")
+            "organization", "kind__family", "campaign", "series", "venue", "created_by", "updated_by", "cancelled_by"
+        ).prefetch_related(
+            "themes",
+            "field_values__field",
+            "field_values__team",
+            "goods",
+            "partner_links__organization",
+            "postponements",
+        )
 
     def last_used_kinds(self, user: Any, number: int = AT_HAND) -> list[int]:
         """Keys of the kinds that this person recorded last, the latest first."""

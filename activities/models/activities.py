@@ -8,52 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from activities.choices import Mode, Role, SessionUnit, Status
-from activities.querysets import ActivityKindQuerySet, ActivityQuerySet
-from fulian.core.choices import WorkArea
+from activities.choices import Mode, Role, Status
+from activities.models.campaigns import Campaign
+from activities.models.vocabulary import ActivityKind, Theme
+from activities.querysets import ActivityQuerySet
 from fulian.core.personal import Personal
 from fulian.core.quantities import Qualifier, Quantity
 from fulian.organizations.records import OrganizationRecord
-
-
-class ActivityKind(models.Model):
-    """What an activity mainly is: it is counted once, under this. A code never changes: indicators name it."""
-
-    code = models.SlugField("代码", max_length=40, unique=True)
-    label = models.CharField("名称", max_length=40)
-    category = models.CharField("工作领域", max_length=20, choices=WorkArea)
-    session_unit = models.CharField("场次的说法", max_length=2, choices=SessionUnit, default=SessionUnit.SESSION_TIME)
-    order = models.PositiveSmallIntegerField("次序", default=100)
-    is_active = models.BooleanField("可选", default=True)
-
-    not_personal: ClassVar = ("code", "label")
-
-    objects = ActivityKindQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "活动种类"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Theme(models.Model):
-    """A festival, a campaign week or month that an activity served. It may serve several; that multiplies nothing."""
-
-    code = models.SlugField("代码", max_length=40, unique=True)
-    label = models.CharField("名称", max_length=40)
-    order = models.PositiveSmallIntegerField("次序", default=100)
-    is_active = models.BooleanField("可选", default=True)
-
-    not_personal: ClassVar = ("code", "label")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "活动主题"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Activity(OrganizationRecord):
@@ -62,6 +23,15 @@ class Activity(OrganizationRecord):
     title = models.CharField("名称", max_length=80, help_text="写做了什么，不写群众姓名。")
     kind = models.ForeignKey(ActivityKind, on_delete=models.PROTECT, related_name="+", verbose_name="种类")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name="主题")
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="主题活动",
+        help_text="属于上级或本级今年的哪个系列。",
+    )  # fmt: skip
+    series = models.ForeignKey(
+        "activities.Series", on_delete=models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="系列",
+        editable=False,
+    )  # fmt: skip
+    series_number = models.PositiveSmallIntegerField("第几次", null=True, editable=False)
     brand = models.CharField(
         "活动品牌", max_length=60, blank=True, help_text="属于哪个品牌或主题活动，如“巾帼心向党”。"
     )
@@ -79,6 +49,7 @@ class Activity(OrganizationRecord):
         "registers.Venue", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所用阵地"
     )
     place = models.CharField("地点", max_length=60, blank=True)
+    place_key = models.CharField("地点（归一）", max_length=60, blank=True, editable=False)
     partners = models.CharField("合作单位", max_length=200, blank=True, help_text="司法所、卫生院等，用顿号分开。")
 
     sessions = models.PositiveIntegerField("场次", default=1)
@@ -122,7 +93,7 @@ class Activity(OrganizationRecord):
         "effect": Personal.FREE_TEXT,
         "cancel_reason": Personal.FREE_TEXT,
     }
-    not_personal: ClassVar = ("title", "brand", "place", "partners", "materials_note")
+    not_personal: ClassVar = ("title", "brand", "place", "place_key", "partners", "materials_note")
 
     objects = ActivityQuerySet.as_manager()
 
@@ -132,12 +103,20 @@ class Activity(OrganizationRecord):
             models.CheckConstraint(
                 name="activity_cancellation_whole",
                 condition=Q(
-                    status=Status.ACTIVE, cancelled_at__isnull=True, cancelled_by__isnull=True, cancel_reason=""
+                    status__in=(Status.ACTIVE, Status.PLANNED),
+                    cancelled_at__isnull=True,
+                    cancelled_by__isnull=True,
+                    cancel_reason="",
                 )
                 | (
                     Q(status=Status.CANCELLED, cancelled_at__isnull=False, cancelled_by__isnull=False)
                     & ~Q(cancel_reason="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="activity_series_and_number",
+                condition=Q(series__isnull=True, series_number__isnull=True)
+                | Q(series__isnull=False, series_number__isnull=False),
             ),
             models.CheckConstraint(name="activity_has_a_session", condition=Q(sessions__gte=1)),
             models.CheckConstraint(
@@ -154,6 +133,7 @@ class Activity(OrganizationRecord):
             models.Index(fields=["starts_on", "id"], name="activity_starts"),
             models.Index(fields=["created_by", "kind"], name="activity_author_kind"),
             models.Index(fields=["created_at"], name="activity_created"),
+            models.Index(fields=["starts_on", "kind", "place_key"], name="activity_alike"),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +145,10 @@ class Activity(OrganizationRecord):
     @property
     def is_cancelled(self) -> bool:
         return self.status == Status.CANCELLED
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == Status.PLANNED
 
     @property
     def last_day(self) -> datetime.date:

@@ -1,0 +1,117 @@
+"""The same activity noted twice: found by day, kind and place; judged by a person, once."""
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from activities.choices import OWN_ROLES
+from activities.models import Activity, DistinctPair, Partner
+from activities.services.details import Details
+from fulian.audit.services import record as audit
+from fulian.core.exceptions import Refused
+from fulian.core.paths import ancestor_paths
+
+NOT_A_LETTER = re.compile(r"[\W_]+")
+# What the one who types again may know better than the record: filled in where the record is blank.
+FILLED = (
+    "ends_on", "venue_id", "place", "brand", "partners", "attendances", "people", "volunteers", "materials", "materials_note",
+    "employed", "purpose", "effect", "campaign_id",
+)  # fmt: skip
+QUALIFIED = {"attendances": "people_qualifier", "people": "people_qualifier", "materials": "materials_qualifier"}
+
+
+class Alike(Refused):
+    """There may be a record of it already. `found`: which."""
+
+    def __init__(self, found: list[Activity]):
+        super().__init__("同一天、同一个地方已经记过同样的一场。请看上面是不是同一场，选一项再记。")
+        self.found = found
+
+
+def place_key(activity: Activity) -> str:
+    """The place without what people write differently: （二楼）会议室 and 二楼 会议室 are one. A venue goes by its name."""
+    place = activity.venue.name if activity.venue else activity.place
+    return NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", place)).lower()[:60]
+
+
+def alike(activity: Activity, *, partners: Iterable[Partner] | None = None) -> list[Activity]:
+    """Records of the same day, kind and place: of its own organization, of those above and below, and of its partners.
+
+    Without a place only its own organization's are compared: elsewhere a blank says nothing.
+    """
+    if activity.is_planned or activity.role not in OWN_ROLES:
+        return []
+    rows = Activity.objects.alike(day=activity.starts_on, kind=activity.kind_id, place_key=activity.place_key)
+    near = Q(organization=activity.organization_id)
+    if activity.place_key:
+        path = activity.organization.path
+        named = {link.organization_id for link in partners or ()}
+        near |= Q(organization__path__in=ancestor_paths(path)) | Q(organization__path__under=path)
+        near |= Q(organization__in=named) | Q(partner_links__organization=activity.organization_id)
+    if activity.pk:
+        rows = rows.exclude(pk=activity.pk).exclude(pk__in=_known_apart(activity))
+    return list(rows.filter(near).select_related("organization", "kind", "venue", "created_by").distinct()[:5])
+
+
+def _known_apart(activity: Activity) -> set[int]:
+    pairs = DistinctPair.objects.filter(Q(first=activity) | Q(second=activity)).values_list("first", "second")
+    return {key for pair in pairs for key in pair} - {activity.pk}
+
+
+def assert_unlike(activity: Activity, apart: Collection[int], *, partners: Iterable[Partner] | None = None) -> None:
+    found = [other for other in alike(activity, partners=partners) if other.pk not in apart]
+    if found:
+        raise Alike(found)
+
+
+@transaction.atomic
+def keep_apart(*, first: Activity, second: Activity, by: Any) -> DistinctPair:
+    """They are not the same: remembered, so that nobody is asked again."""
+    low, high = sorted((first.pk, second.pk))
+    if low == high:
+        raise Refused("请选两场活动。")
+    pair, new = DistinctPair.objects.get_or_create(first_id=low, second_id=high, defaults={"decided_by": by})
+    if new:
+        audit("activities.kept_apart", by=by, subject=first, other=second.pk)
+    return pair
+
+
+@transaction.atomic
+def take_over(*, into: Activity, typed: Activity, by: Any, details: Details | None = None) -> list[str]:
+    """It is the same: what the record left blank is filled with what was typed now. What both say stays as the record has it.
+
+    Returns the labels of what was said differently.
+    """
+    from activities.services.recording import change_activity
+
+    details = details or Details()
+    different = []
+    for name in FILLED:
+        mine, hers = getattr(into, name), getattr(typed, name)
+        if hers in (None, ""):
+            continue
+        if mine in (None, ""):
+            setattr(into, name, hers)
+            if name in QUALIFIED and getattr(typed, QUALIFIED[name]):
+                setattr(into, QUALIFIED[name], getattr(typed, QUALIFIED[name]))
+        elif mine != hers:
+            different.append(str(Activity._meta.get_field(name.removesuffix("_id")).verbose_name))
+    answered = set(into.field_values.values_list("field", flat=True))
+    values = list(into.field_values.select_related("field")) + [
+        value for value in details.values or () if value.field_id not in answered
+    ]
+    themes = {theme.pk: theme for theme in [*into.themes.all(), *(details.themes or ())]}
+    goods = None if into.goods.exists() else details.goods
+    same_kind = into.kind_id == typed.kind_id
+    change_activity(
+        activity=into, by=by,
+        details=dataclasses.replace(
+            details, themes=list(themes.values()), values=values if same_kind else None, goods=goods, partners=None, tasks=None
+        ),
+    )  # fmt: skip
+    return different
