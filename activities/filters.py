@@ -89,3 +89,9 @@ class ActivityFilter(django_filters.FilterSet):
 
     def only(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(is_featured=True)
+
+
+class CalendarFilter(ActivityFilter):
+    """The calendar has its own days, and never shows what was cancelled."""
+
+    span = since = until = status = None

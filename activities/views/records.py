@@ -36,6 +36,7 @@ class ActivityList(views.ListView):
     queryset = Activity.objects.listed()
     filterset_class = ActivityFilter
     table_class = ActivityTable
+    template_name = "activities/activity_list.html"
     sorts = {
         "newest": ("日期由近到远", "-starts_on"),
         "oldest": ("日期由远到近", "starts_on"),

@@ -5,6 +5,7 @@ Blocks travel through JSON unchanged (`to_json`, `from_json`), because a summary
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from .svg import require_plain_svg
 
 TYPE = "type"
+JPEG_START = b"\xff\xd8"
 
 
 def _set(block: object, **values: object) -> None:
@@ -167,6 +169,50 @@ class Chart(Block):
 
 
 @dataclass(frozen=True)
+class Photo(Block):
+    """One photo as the document carries it: a JPEG in base64, because a block is JSON. `width` and `height` in pixels."""
+
+    jpeg: str
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if not b64decode(self.jpeg[:8]).startswith(JPEG_START):
+            raise ValueError("A document's photo is a JPEG.")
+
+    @classmethod
+    def of(cls, content: bytes, *, width: int, height: int) -> "Photo":
+        return cls(b64encode(content).decode("ascii"), width, height)
+
+    @property
+    def content(self) -> bytes:
+        return b64decode(self.jpeg)
+
+    @property
+    def data_url(self) -> str:
+        return f"data:image/jpeg;base64,{self.jpeg}"
+
+
+@dataclass(frozen=True)
+class Photos(Block):
+    """Photos in rows of two, a single one in the middle; all of a row are as high as each other."""
+
+    photos: tuple[Photo, ...]
+    caption: str = ""
+    alt: str = "照片"
+
+    def __post_init__(self) -> None:
+        _set(self, photos=tuple(self.photos))
+
+    @property
+    def rows(self) -> tuple[tuple[Photo, ...], ...]:
+        """Two by two; the first stands alone when their number is odd."""
+        first = len(self.photos) % 2
+        pairs = [self.photos[start : start + 2] for start in range(first, len(self.photos), 2)]
+        return tuple(([self.photos[:1]] if first else []) + pairs)
+
+
+@dataclass(frozen=True)
 class Annex(Block):
     """附件: new page, 附件1 顶格, title centred on the third line. Headings are counted anew inside it."""
 
@@ -244,8 +290,8 @@ class Document(Block):
 TYPES: dict[str, type] = {
     cls.__name__: cls
     for cls in (
-        Run, Title, Subtitle, Heading, Paragraph, Enumeration, Column, Table, Chart, Annex, Signature, Spacer, PageBreak,
-        Note, Document,
+        Run, Title, Subtitle, Heading, Paragraph, Enumeration, Column, Table, Chart, Photo, Photos, Annex, Signature, Spacer,
+        PageBreak, Note, Document,
     )
 }  # fmt: skip
 

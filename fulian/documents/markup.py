@@ -7,7 +7,7 @@ from html import escape
 
 from . import blocks, flow
 from .fonts import find_fonts
-from .stylesheet import title_height
+from .stylesheet import photo_height, title_height
 from .text import ems
 
 # 连接号 and 间隔号 never begin a line. Pango knows the other marks of GB/T 15834; a pair —— may begin a line.
@@ -162,6 +162,26 @@ class Markup:
         size = f' style="width:{chart.width_mm:g}mm"' if self.for_print else ""
         caption = f"<figcaption>{self._text(chart.caption, 'hei')}</figcaption>" if chart.caption else ""
         return f"<figure{size}>{chart.svg}{caption}</figure>"
+
+    @_block.register
+    def _photos(self, photos: blocks.Photos) -> str:
+        rows = "".join(self._photo_row(row, photo_height(row, len(photos.rows)), photos.alt) for row in photos.rows)
+        caption = f"<figcaption>{self._text(photos.caption, 'hei')}</figcaption>" if photos.caption else ""
+        return f'<figure class="photos">{rows}{caption}</figure>' if rows else ""
+
+    def _photo_row(self, row: tuple[blocks.Photo, ...], height: float, alt: str) -> str:
+        """Widths in the measure of the shapes, so that a row is as high throughout; on a page CSS arranges them."""
+        images = "".join(
+            f'<img src="{photo.data_url}" alt="{escape(alt)}"{self._photo_size(photo, height)}>' for photo in row
+        )
+        return f'<div class="photo-row">{images}</div>'
+
+    def _photo_size(self, photo: blocks.Photo, height: float) -> str:
+        return (
+            f' style="height:{height:.1f}mm;width:{height * photo.width / photo.height:.1f}mm"'
+            if self.for_print
+            else ""
+        )
 
     def _annex(self, annex: flow.NumberedAnnex) -> str:
         wide = " wide" if annex.landscape else ""

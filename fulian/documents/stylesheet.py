@@ -5,8 +5,9 @@ characters. 28 × 15.75 pt = 441 pt in 442.2 pt; 22 × 28.95 pt = 636.9 pt in 63
 """
 
 import math
+from collections.abc import Sequence
 
-from .blocks import Document
+from .blocks import Document, Photo
 from .fonts import Fonts
 
 SIZE = 15.75
@@ -17,6 +18,9 @@ TITLE_SIZE = 22
 TITLE_PITCH = 34.74  # 1.2 lines of the grid
 NUMBER_SIZE = 14
 TOP, RIGHT, BOTTOM, LEFT = 37, 26, 35, 28
+PHOTO_GAP = 3  # mm between photos
+PHOTO_MOST = 75
+PHOTO_MOST_OF_MANY = 52
 
 # 一字线 7 mm under the text box: the dash sits 0.66 em under the top of its line, measured on the PDF by a test.
 NUMBER_DROP = "calc(7mm - 9.3pt)"
@@ -25,6 +29,13 @@ NUMBER_DROP = "calc(7mm - 9.3pt)"
 def title_height(lines: int) -> float:
     """Points of the title's box: a whole number of grid lines, so that the body below stays on the grid."""
     return math.ceil(lines * TITLE_PITCH / PITCH) * PITCH
+
+
+def photo_height(row: Sequence[Photo], rows: int = 1) -> float:
+    """Millimetres: as high as the text's width allows for all of a row side by side; of one row at most a third of a page, of
+    several rows less, so that four photos leave room for the words."""
+    room = 210 - LEFT - RIGHT - PHOTO_GAP * (len(row) - 1)
+    return min(room / sum(photo.width / photo.height for photo in row), PHOTO_MOST if rows == 1 else PHOTO_MOST_OF_MANY)
 
 
 def stylesheet(document: Document, fonts: Fonts) -> str:
@@ -91,6 +102,8 @@ td.r {{ text-align: right; }}
 figure {{ break-inside: avoid; margin: 8pt auto 10pt; text-align: center; }}
 figure svg {{ display: block; width: 100%; height: auto; max-height: 155mm; }}
 .wide figure svg {{ max-height: 88mm; }}
+.photo-row {{ font-size: 0; line-height: 0; white-space: nowrap; margin-bottom: {PHOTO_GAP}mm; break-inside: avoid; }}
+.photo-row img + img {{ margin-left: {PHOTO_GAP}mm; }}
 figcaption {{ font: {weight["hei"]} 12pt/20pt {font["hei"]}; }}
 {_sheet(font) if document.sheet else ""}
 """

@@ -18,7 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
 
 from . import blocks, flow, word_xml
-from .stylesheet import BOTTOM, CHARACTERS, LEFT, NUMBER_SIZE, PITCH, RIGHT, TITLE_PITCH, TOP
+from .stylesheet import BOTTOM, CHARACTERS, LEFT, NUMBER_SIZE, PITCH, RIGHT, TITLE_PITCH, TOP, photo_height
 from .text import ems
 
 SIZE = 16  # Word's 三号; the grid below takes 0.2 pt off each character, so that 28 fit
@@ -191,6 +191,16 @@ class _Writer:
         elif chart.alt:
             self._paragraph(f"{chart.caption}：{chart.alt}" if chart.caption else chart.alt, "Body Text")
 
+    @_block.register
+    def _photos(self, photos: blocks.Photos) -> None:
+        for row in photos.rows:
+            height = Mm(photo_height(row, len(photos.rows)))
+            paragraph = self._paragraph(style="照片")
+            for position, photo in enumerate(row):
+                paragraph.add_run(" " if position else "").add_picture(io.BytesIO(photo.content), height=height)
+        if photos.caption:
+            self._paragraph(photos.caption, "Caption")
+
     def _annex(self, annex: flow.NumberedAnnex) -> None:
         section = self.word.add_section(WD_SECTION.NEW_PAGE)
         _set_up_page(section, landscape=annex.landscape)
@@ -242,6 +252,10 @@ def _set_up_styles(word: WordDocument, *, bold: bool) -> None:
     for level, face in HEADING_FACES.items():
         style(word, f"Heading {level}", face, SIZE, indent=2, keep=True, bold=bold and level in {2, 3})
     style(word, "Caption", HEITI, 12, pitch=20, align="center", keep=True)
+    style(word, "照片", FANGSONG, SIZE, align="center")
+    word.styles[
+        "照片"
+    ].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact line would cut the photo off
     style(word, "表格", SONGTI, 10.5, pitch=18)
     style(word, "说明", SONGTI, 10.5, pitch=18, indent=2)
     style(word, "页码", SONGTI, NUMBER_SIZE, pitch=NUMBER_SIZE)

@@ -7,6 +7,10 @@ def activity(cast):
     return {"pk": ActivityFactory(organization=cast.village, by=cast.village_chair).pk}
 
 
+def activity_as_word(cast):
+    return activity(cast) | {"kind": "docx"}
+
+
 def of_the_township(cast):
     return {"pk": ActivityFactory(organization=cast.town, by=cast.town_chair).pk}
 
@@ -38,6 +42,13 @@ KEEP_SOMEWHERE = (*KEEPERS, "other_village_chair", "other_town_chair", "outsider
 
 ROLE_MATRIX = [
     Row("activities:activity-list", expect=NO_BUSINESS, others=200),
+    Row("activities:activity-calendar", expect=NO_BUSINESS, others=200),
+    Row("activities:month-bulletin", expect=NO_BUSINESS, others=200),
+    Row("activities:month-bulletin-file", lambda cast: {"kind": "docx"}, expect=NO_BUSINESS, others=200),
+    Row("activities:year-picture", expect=NO_BUSINESS, others=200),
+    Row("activities:year-picture-file", lambda cast: {"kind": "docx"}, expect=NO_BUSINESS, others=200),
+    Row("activities:activity-bulletin", activity, expect=SEE_IT | NO_BUSINESS, others=404),
+    Row("activities:activity-bulletin-file", activity_as_word, expect=SEE_IT | NO_BUSINESS, others=404),
     Row("activities:activity-export", expect=NO_BUSINESS, others=200),
     Row("activities:activity-create", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
     Row("activities:quick-entry", expect=dict.fromkeys(KEEP_SOMEWHERE, 200)),
