@@ -89,6 +89,10 @@ class User(AbstractBaseUser):
     def scope(self, permission: Permission) -> Scope:
         return self._scopes.get(permission, Scope())
 
+    def saved_filters_of(self, page: str) -> "list[SavedFilter]":
+        """What she saved on the list with that URL name."""
+        return list(self.saved_filters.filter(page=page))
+
     @property
     def role_codes(self) -> set[str]:
         return {role.code for post in self.active_posts for role in post.roles}
@@ -173,3 +177,27 @@ class PostRole(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+
+class SavedFilter(models.Model):
+    """A list narrowed as somebody often needs it, under a name of her own. Nobody else sees it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_filters", verbose_name="账号")
+    page = models.CharField("列表", max_length=80)  # URL name
+    label = models.CharField("名字", max_length=20)
+    query = models.CharField("条件", max_length=1000)
+
+    personal: ClassVar = {"label": Personal.FREE_TEXT, "query": Personal.FREE_TEXT}
+    not_personal: ClassVar = ("page",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "存下的筛选"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "page", "label"], name="saved_filter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.pk}"
+
+    @property
+    def url(self) -> str:
+        return f"{reverse(self.page)}?{self.query}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fulian.accounts.views import own, people, second_factor, signing
+from fulian.accounts.views import own, people, saved, second_factor, signing
 
 app_name = "accounts"
 
@@ -14,6 +14,8 @@ signing_urls = [
 own_urls = [
     path("me/", own.Profile.as_view(), name="profile"),
     path("me/password/", own.PasswordChange.as_view(), name="password-change"),
+    path("me/filters/", saved.FilterSave.as_view(), name="filter-save"),
+    path("me/filters/<int:pk>/forget/", saved.FilterForget.as_view(), name="filter-forget"),
 ]
 people_urls = [
     path("people/", people.UserList.as_view(), name="user-list"),

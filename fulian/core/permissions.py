@@ -86,7 +86,8 @@ class Scope:
 
 
 class Holder(Protocol):
-    """The two questions that the kernel asks of `request.user`."""
+    """What the kernel asks of `request.user`: the two questions of access, and what she keeps of a list for herself."""
 
     def may(self, permission: Permission) -> bool: ...
     def scope(self, permission: Permission) -> Scope: ...
+    def saved_filters_of(self, page: str) -> list: ...

@@ -129,8 +129,16 @@ class ListView(ScopedMixin, generic.TemplateView):
             filtered=any(value for key, value in self.request.GET.items() if key not in ("sort", "cursor")),
             may_create=bool(self.create_url) and user.may(self.create_permission or self.permission),
             export_query=self._query(cursor=None),
+            saved_filters=self._saved_filters(),
             **kwargs,
         )
+
+    def _saved_filters(self) -> list | None:
+        """What she saved of this list; None for a list that cannot be narrowed, or that has an address of its own for each object."""
+        match = self.request.resolver_match
+        if self.filterset_class is None or match is None or match.kwargs:
+            return None
+        return self.request.user.saved_filters_of(match.view_name)
 
     def _query(self, **changes: str | None) -> str:
         query = self.request.GET.copy()

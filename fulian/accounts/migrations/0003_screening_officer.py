@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='postrole',
-            name='role',
-            field=models.CharField(choices=[('village_chair', '村/社区妇联主席'), ('village_aide', '村/社区副主席、执委（代录）'), ('town_chair', '镇街妇联主席'), ('town_officer', '镇街妇联专干'), ('district_officer', '区妇联干部'), ('rights_officer', '权益干事'), ('screening_officer', '两癌筛查专员'), ('leader', '领导'), ('administrator', '管理员')], max_length=20, verbose_name='角色'),
+            model_name="postrole",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("village_chair", "村/社区妇联主席"),
+                    ("village_aide", "村/社区副主席、执委（代录）"),
+                    ("town_chair", "镇街妇联主席"),
+                    ("town_officer", "镇街妇联专干"),
+                    ("district_officer", "区妇联干部"),
+                    ("rights_officer", "权益干事"),
+                    ("screening_officer", "两癌筛查专员"),
+                    ("leader", "领导"),
+                    ("administrator", "管理员"),
+                ],
+                max_length=20,
+                verbose_name="角色",
+            ),
         ),
     ]

@@ -1,3 +1,4 @@
+from fulian.accounts.services.saved import save_filter
 from tests.access.matrix import PUBLIC, Row
 from tests.factories.accounts import person
 
@@ -21,6 +22,13 @@ def stopped(cast):
     return {"pk": user.pk}
 
 
+def somebody_elses_filter(cast):
+    nobody_in_the_matrix = person(cast.village, "village_aide")
+    return {
+        "pk": save_filter(page="activities:activity-list", label="本月", query="span=month", by=nobody_in_the_matrix).pk
+    }
+
+
 TOWN = {"town_chair": 200, "town_officer": 200}
 ADMINISTRATOR = {"administrator": 200}
 # Who has no hand in accounts at all is told so; a township elsewhere does not even learn that the person exists.
@@ -34,6 +42,13 @@ ROLE_MATRIX = [
     Row("accounts:second-factor-setup", others=302),
     Row("accounts:profile", others=200),
     Row("accounts:password-change", others=200),
+    Row(
+        "accounts:filter-save",
+        method="post",
+        others=302,
+        data=lambda cast: {"path": "/activities/", "query": "span=month", "label": "本月"},
+    ),
+    Row("accounts:filter-forget", somebody_elses_filter, method="post", others=404),
     Row("accounts:user-list", expect=TOWN | ADMINISTRATOR | {"other_town_chair": 200, "outsider": 200}),
     Row("accounts:user-create", expect=ADMINISTRATOR),
     Row("accounts:user-detail", chair, expect=TOWN | ADMINISTRATOR | HELPS_ELSEWHERE),
