@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "plans.monitoring",
     "plans",
     "fulian.registers",
+    "fulian.inbox.circulars",
     "fulian.inbox",
     "fulian.ledgers",
     "fulian.indicators",
@@ -250,6 +251,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "plans.supervision.tasks.send_reminders",
         "schedule": REMINDER_SECONDS,
         "options": {"expires": REMINDER_SECONDS},
+    },
+    "delete what circulars asked about people": {
+        "task": "fulian.inbox.circulars.tasks.purge_signups",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 24 * 3600.0},
     },
 }
 
