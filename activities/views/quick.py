@@ -12,13 +12,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views import generic
 
-from activities import measures, services
+from activities import services
 from activities.forms.quick import QuickForm, QuickShellForm
 from activities.models import Activity, ActivityKind
+from activities.views.counting import counted
 from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.drafts.outbox import OutboxMixin
-from fulian.indicators.tracing import counted_in
 
 
 class QuickEntry(OutboxMixin, views.FormView):
@@ -48,10 +48,7 @@ class ActivityRecorded(views.DetailView):
     template_name = "activities/activity_recorded.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counted = not self.object.is_cancelled and self.request.user.may(Permission.INDICATORS_VIEW)
-        return super().get_context_data(
-            indicators=counted_in(self.object, *measures.COUNTED) if counted else [], **kwargs
-        )
+        return super().get_context_data(**counted(self.object, self.request.user), **kwargs)
 
 
 def shell() -> str:

@@ -3,13 +3,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from activities import measures, services
+from activities import services
 from activities.choices import Mode, Role
 from activities.filters import ActivityFilter
 from activities.forms.full import ActivityForm
 from activities.ledgers import ACTIVITIES
 from activities.models import Activity, ActivityKind
 from activities.tables import ActivityTable
+from activities.views.counting import counted
 from fulian.attachments.services import attachments_of
 from fulian.core import views
 from fulian.core.chinese import long_date
@@ -19,7 +20,6 @@ from fulian.core.quantities import Quantity
 from fulian.drafts.outbox import OutboxMixin
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.locks import is_open
-from fulian.indicators.tracing import counted_in
 from fulian.ledgers.views import ExportView
 from fulian.registers.history import history_of
 
@@ -71,7 +71,7 @@ class ActivityDetail(views.DetailView):
             facts=_facts(activity),
             text_sections=[(_label("purpose"), activity.purpose), (_label("effect"), activity.effect)],
             photos=attachments_of(activity),
-            indicators=self._indicators(),
+            **counted(self.object, self.request.user),
             timeline=history_of(activity, HISTORY),
             month=Month.of(activity.starts_on),
             is_locked=in_reach and not open_month,
@@ -79,12 +79,6 @@ class ActivityDetail(views.DetailView):
             may_change=may_change,
             **kwargs,
         )
-
-    def _indicators(self) -> list:
-        """计入哪些指标: nothing for a cancelled one."""
-        if self.object.is_cancelled or not self.request.user.may(Permission.INDICATORS_VIEW):
-            return []
-        return counted_in(self.object, *measures.COUNTED)
 
 
 class ActivityFormMixin:
