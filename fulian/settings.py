@@ -241,6 +241,11 @@ JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose hear
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
 REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
 CELERY_BEAT_SCHEDULE = {
+    "delete persons whose time is over": {
+        "task": "activities.screening.tasks.delete_expired",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 6 * 3600.0},
+    },
     # A sweep that nobody took in time is worth nothing: the next one is on its way.
     "take up abandoned jobs": {
         "task": "fulian.jobs.tasks.sweep_jobs",
