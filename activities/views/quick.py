@@ -16,12 +16,13 @@ from activities import services
 from activities.forms.quick import QuickForm, QuickShellForm
 from activities.models import Activity, ActivityKind
 from activities.views.counting import counted
+from activities.views.likeness import LikenessMixin
 from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.drafts.outbox import OutboxMixin
 
 
-class QuickEntry(OutboxMixin, views.FormView):
+class QuickEntry(LikenessMixin, OutboxMixin, views.FormView):
     permission = Permission.ACTIVITIES_EDIT
     form_class = QuickForm
     template_name = "activities/activity_quick.html"
@@ -32,8 +33,8 @@ class QuickEntry(OutboxMixin, views.FormView):
         kind = ActivityKind.objects.filter(code=self.request.GET.get("kind", ""), is_active=True).first()
         return {**super().get_initial(), **({"kind": kind.pk} if kind else {})}
 
-    def perform(self, form: QuickForm) -> Activity:
-        return services.record_activity(activity=form.instance, by=self.request.user)
+    def record(self, form: QuickForm) -> Activity:
+        return services.record_activity(activity=form.instance, by=self.request.user, apart=form.apart)
 
     def get_success_url(self) -> str:
         return reverse("activities:activity-recorded", args=[self.result.pk])
