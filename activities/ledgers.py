@@ -1,9 +1,11 @@
-"""Columns of the ledger of activities."""
+"""Columns of the ledger of activities: exported, printed, and read again."""
 
 from activities.models import Activity
-from fulian.core.columns import Column, Ledger, register
+from fulian.core import cells
+from fulian.core.columns import Column, Ledger, happened, register
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Qualifier
+from fulian.ledgers.columns import WHOSE
 
 
 def _qualifier(field: str):
@@ -17,33 +19,38 @@ def _qualifier(field: str):
 ACTIVITIES = Ledger(
     "activities.activities", "活动台账", Permission.ACTIVITIES_VIEW, Activity.objects.detailed,
     (
-        Column("日期", "starts_on", 12),
-        Column("结束日期", "ends_on", 12),
-        Column("所属组织", "organization.name", 16),
-        Column("名称", "title", 34),
-        Column("种类", "kind.label", 16),
+        Column("日期", "starts_on", 12, "starts_on", aliases=("活动日期", "活动时间", "时间", "开展日期")),
+        Column("结束日期", "ends_on", 12, "ends_on"),
+        *WHOSE,
+        Column("名称", "title", 34, "title", aliases=("活动名称", "活动主题", "活动内容")),
+        Column("种类", "kind.label", 16, "kind", aliases=("活动种类", "活动类型", "类型")),
         Column("工作领域", "kind.get_category_display", 14),
-        Column("主题", lambda row: "、".join(theme.label for theme in row.themes.all()), 16),
-        Column("活动品牌", "brand", 18),
-        Column("角色", "get_role_display", 10),
-        Column("方式", "get_mode_display", 8),
-        Column("地点", "place_text", 24),
-        Column("合作单位", "partners", 20),
-        Column("场次", "sessions", 8),
-        Column("场次说明", _qualifier("sessions_qualifier"), 10),
-        Column("参加人次", "attendances", 10),
-        Column("人数", "people", 8),
-        Column("人次人数说明", _qualifier("people_qualifier"), 12),
-        Column("志愿者人次", "volunteers", 10),
-        Column("发放资料（份）", "materials", 12),
-        Column("份数说明", _qualifier("materials_qualifier"), 10),
-        Column("资料名称", "materials_note", 20),
-        Column("带动就业（人）", "employed", 12),
-        Column("目的", "purpose", 30),
-        Column("做法和效果", "effect", 40),
-        Column("亮点", lambda row: "是" if row.is_featured else "", 6),
-        Column("状态", "get_status_display", 8),
-        Column("撤销原因", "cancel_reason", 20),
+        Column("主题", lambda row: "、".join(theme.label for theme in row.themes.all()), 16, "themes"),
+        Column("活动品牌", "brand", 18, "brand"),
+        Column("角色", "get_role_display", 10, "role"),
+        Column("方式", "get_mode_display", 8, "mode"),
+        Column("阵地", lambda row: row.venue.name if row.venue else "", 20, "venue_name", cells.text(60),
+               help="所用阵地的名称，要已经在阵地台账里；不在阵地里就写地点。"),
+        Column("地点", "place", 24, "place", aliases=("活动地点",)),
+        Column("合作单位", "partners", 20, "partners", aliases=("协办单位", "联合单位")),
+        Column("场次", "sessions", 8, "sessions", cells.whole(1), qualifier="sessions_qualifier", aliases=("次数", "场数")),
+        Column("场次说明", _qualifier("sessions_qualifier"), 10, "sessions_qualifier"),
+        Column("参加人次", "attendances", 10, "attendances", qualifier="people_qualifier", aliases=("人次", "参与人次", "参加人数")),
+        Column("人数", "people", 8, "people", qualifier="people_qualifier"),
+        Column("人次人数说明", _qualifier("people_qualifier"), 12, "people_qualifier"),
+        Column("志愿者人次", "volunteers", 10, "volunteers"),
+        Column("发放资料（份）", "materials", 12, "materials", qualifier="materials_qualifier", aliases=("发放资料", "资料份数")),
+        Column("份数说明", _qualifier("materials_qualifier"), 10, "materials_qualifier"),
+        Column("资料名称", "materials_note", 20, "materials_note"),
+        Column("带动就业（人）", "employed", 12, "employed", aliases=("带动就业",)),
+        Column("目的", "purpose", 30, "purpose"),
+        Column("做法和效果", "effect", 40, "effect", aliases=("活动情况", "主要做法")),
+        Column("亮点", lambda row: "是" if row.is_featured else "", 6, "is_featured"),
+        Column("状态", "get_status_display", 8, "status"),
+        Column("撤销原因", "cancel_reason", 20, "cancel_reason"),
     ),
+    prefix="HD", during=happened("starts_on"), order=40,
+    printed=("日期", "所属组织", "名称", "种类", "地点", "合作单位", "场次", "参加人次", "志愿者人次", "发放资料（份）", "状态"),
+    note="一行一场（或一类多场）活动。照片不在表里。",
 )  # fmt: skip
 register(ACTIVITIES)

@@ -4,12 +4,12 @@ A blank of one quantity says nothing about the others, and each carries its own 
 work; what others held and ours went to is counted apart, under activities.joined_….
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
-from activities.choices import Mode, Role
-from activities.models import Activity, ActivityKind, Theme
+from activities.choices import OWN_ROLES, Mode, Role, Status
+from activities.models import Activity, ActivityKind, Campaign, FieldValue, GoodsLine, KindFamily, KindField, Theme
 from fulian.core.choices import WorkArea
 from fulian.core.measures import Dimension, Listing, Measure, Source, register
 from fulian.core.permissions import Permission
@@ -32,10 +32,16 @@ def _brands() -> list[tuple[str, str]]:
     return [(name, name) for name in names[:200]]
 
 
+def _campaigns() -> list[tuple[str, str]]:
+    return [(str(key), title) for key, title in Campaign.objects.values_list("pk", "title")[:200]]
+
+
 DIMENSIONS = (
     Dimension("kind", "种类", "kind__code", lambda: ActivityKind.objects.values_list("code", "label")),
+    Dimension("family", "种类大类", "kind__family__code", lambda: KindFamily.objects.values_list("code", "label")),
     Dimension("category", "工作领域", "kind__category", lambda: WorkArea.choices),
     Dimension("theme", "主题", _of_themes, lambda: Theme.objects.values_list("code", "label")),
+    Dimension("campaign", "主题活动", "campaign", _campaigns),
     Dimension("brand", "活动品牌", "brand", _brands),
     Dimension("role", "角色", "role", lambda: Role.choices),
     Dimension("mode", "方式", "mode", lambda: Mode.choices),
@@ -67,7 +73,84 @@ def _source(code: str, rows: Callable[[], QuerySet]) -> Source:
 HELD = _source("activities.held", _held)
 JOINED = _source("activities.joined", _joined)
 AT_VENUES = _source("activities.at_venues", lambda: _held().filter(venue__isnull=False))
-COUNTED = (HELD, JOINED)  # an activity is in one of them
+
+
+# ---- what the fields of a kind say: lines of an activity, added up like the activity's own numbers -----------------------
+
+
+def _of_activity(dimension: Dimension) -> Dimension:
+    """The same way to narrow, seen from a line of the activity."""
+    if isinstance(dimension.condition, str):
+        return Dimension(dimension.code, dimension.label, f"activity__{dimension.condition}", dimension.choices)
+    fits = dimension.condition
+    return Dimension(
+        dimension.code,
+        dimension.label,
+        lambda values: Q(activity__in=Activity.objects.filter(fits(values)).values("pk")),
+        dimension.choices,
+    )
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [(field.code, f"{field.label}（{field.unit_text}）") for field in KindField.objects.filter(counted=True)]
+
+
+def _answers() -> list[tuple[str, str]]:
+    """What can be chosen in the fields that offer answers: `fund_source:春蕾计划`."""
+    fields = KindField.objects.exclude(options="")
+    return [(f"{field.code}:{text}", f"{field.label}：{text}") for field in fields for text in field.choices]
+
+
+def _answered(values: Sequence[str]) -> Q:
+    """Activities in which one of these answers was given: a subquery, so that nothing is multiplied."""
+    condition = Q(pk__in=[])
+    for value in values:
+        code, _, text = value.partition(":")
+        condition |= Q(field__code=code, text=text)
+    return Q(pk__in=FieldValue.objects.filter(condition).values("activity"))
+
+
+def _items() -> list[tuple[str, str]]:
+    return [(item, item) for item in GoodsLine.objects.order_by("item").values_list("item", flat=True).distinct()[:200]]
+
+
+ANSWER = Dimension("answer", "选的答案", _answered, _answers)
+
+
+def _lines(code: str, rows: Callable[[], QuerySet], *own: Dimension) -> Source:
+    return Source(
+        code=code,
+        rows=rows,
+        permission=Permission.ACTIVITIES_VIEW,
+        date_field="activity__starts_on",
+        path_field="activity__path_at",
+        organization_field="activity__organization_id",
+        dimensions=(*own, *(_of_activity(dimension) for dimension in (*DIMENSIONS, ANSWER))),
+        row_url="activities:activity-detail",
+        line_of="activity",
+    )
+
+
+HELD_LINES = {"activity__status": Status.ACTIVE, "activity__role__in": OWN_ROLES}
+FIELD_NUMBERS = _lines(
+    "activities.field_numbers",
+    lambda: FieldValue.objects.filter(**HELD_LINES, field__counted=True, number__isnull=False),
+    Dimension("field", "填写项", "field__code", _fields),
+)
+GOODS = _lines(
+    "activities.goods",
+    lambda: GoodsLine.objects.filter(**HELD_LINES),
+    Dimension("item", "物资", "item", _items),
+)
+
+
+def _units(dimensions: Mapping[str, Sequence[str]]) -> set[str]:
+    """A number of a field has the field's unit; without a field there is nothing that may be added."""
+    fields = KindField.objects.filter(code__in=list(dimensions.get("field", ())))
+    return {field.unit_text for field in fields}
+
+
+COUNTED = (HELD, JOINED, FIELD_NUMBERS, GOODS)  # an activity is in one of the first two; its lines in the others
 
 register(
     Measure("activities.records", "活动记录", "次", HELD, definition="举办、承办、联合举办的活动，一条记录算一次。"),
@@ -93,6 +176,12 @@ register(
     Measure(
         "activities.joined_attendances", "组织参加人次", "人次", JOINED, adds="attendances", qualifier_field="people_qualifier"
     ),
+    Measure(
+        "activities.field_numbers", "种类里填的数", "个", FIELD_NUMBERS, adds="number", qualifier_field="qualifier", units=_units,
+        definition="活动种类自己的数字，如走访户数、慰问金、学时；要用“field”限定是哪一项，单位跟着那一项。",
+    ),
+    Measure("activities.goods_value", "慰问物资估价", "元", GOODS, adds="value", definition="没有估价的物资不计。"),
+    Listing("activities.goods", "慰问物资", GOODS, "item"),
     Listing("activities.titles", "活动名称", HELD, "title"),
     Listing("activities.brands", "活动品牌", HELD, "brand"),
     Listing("activities.kinds", "活动种类", HELD, "kind__label"),

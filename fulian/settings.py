@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "plans.monitoring",
     "plans",
     "fulian.registers",
+    "fulian.inbox.circulars",
     "fulian.inbox",
     "fulian.ledgers",
     "fulian.indicators",
@@ -240,6 +241,11 @@ JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose hear
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
 REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
 CELERY_BEAT_SCHEDULE = {
+    "delete persons whose time is over": {
+        "task": "activities.screening.tasks.delete_expired",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 6 * 3600.0},
+    },
     # A sweep that nobody took in time is worth nothing: the next one is on its way.
     "take up abandoned jobs": {
         "task": "fulian.jobs.tasks.sweep_jobs",
@@ -250,6 +256,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "plans.supervision.tasks.send_reminders",
         "schedule": REMINDER_SECONDS,
         "options": {"expires": REMINDER_SECONDS},
+    },
+    "delete what circulars asked about people": {
+        "task": "fulian.inbox.circulars.tasks.purge_signups",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 24 * 3600.0},
     },
 }
 

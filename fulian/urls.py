@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("fulian.inbox.urls")),
+    path("circulars/", include("fulian.inbox.circulars.urls")),
     path("accounts/", include("fulian.accounts.urls")),
     path("organizations/", include("fulian.organizations.urls")),
     path("calendar/", include("fulian.calendar.urls")),

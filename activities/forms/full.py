@@ -6,20 +6,25 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils import timezone
 
+from activities.choices import COMMON_NUMBERS
+from activities.forms.bonds import BondsMixin, LikenessMixin
+from activities.forms.details import DetailsMixin
 from activities.forms.kinds import KindsMixin
 from activities.forms.places import venues_near
 from activities.models import Activity
+from activities.services import Details
 from fulian.attachments.forms import PhotosField, PhotosInput
 from fulian.core.permissions import Permission
 from fulian.registers.forms import RecordForm, speak_plainly
 
 NUMBERS = ("people", "volunteers", "materials", "materials_note", "employed")
 QUALIFIERS = ("sessions_qualifier", "people_qualifier", "materials_qualifier")
-WHAT = ("role", "mode", "ends_on", "partners", "brand", "themes")
+WHAT = ("role", "mode", "ends_on", "brand", "themes")
+BONDS = ("campaign", "partner_organizations", "partners")
 WORDS = ("purpose", "effect", "is_featured")
 
 
-class ActivityForm(KindsMixin, RecordForm):
+class ActivityForm(LikenessMixin, DetailsMixin, BondsMixin, KindsMixin, RecordForm):
     permission = Permission.ACTIVITIES_EDIT
     approximate: ClassVar = {
         "sessions": "sessions_qualifier",
@@ -34,7 +39,7 @@ class ActivityForm(KindsMixin, RecordForm):
         model = Activity
         fields = (
             "organization", "kind", "title", "starts_on", "sessions", "attendances", "venue", "place",
-            *WHAT, *NUMBERS, *QUALIFIERS, *WORDS,
+            *WHAT, "campaign", "partners", *NUMBERS, *QUALIFIERS, *WORDS,
         )  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
@@ -58,7 +63,17 @@ class ActivityForm(KindsMixin, RecordForm):
         self.fields["mode"].choices = self.instance._meta.get_field("mode").choices
         if self.instance.pk is None:
             self.fields["starts_on"].initial = timezone.localdate
+        self._offer_bonds()
+        self._offer_choice()
+        self._offer_details()
         speak_plainly(self.fields)
+
+    def details(self) -> Details:
+        """What hangs on the activity, as the form says it."""
+        return Details(
+            themes=self.cleaned_data["themes"], values=self.values(), goods=self.goods(),
+            partners=self.cleaned_data["partner_organizations"], tasks=self.task_keys(), photos=self.cleaned_data["photos"],
+        )  # fmt: skip
 
     def _offer_places(self) -> None:
         venues = venues_near(self.user, also=self.instance.venue_id)
@@ -101,9 +116,25 @@ class ActivityForm(KindsMixin, RecordForm):
     def what(self) -> list[forms.BoundField]:
         return self.group(*WHAT)
 
+    def _numbers_of(self, names: list[str]) -> list[tuple[str, list[forms.BoundField]]]:
+        """A common number, with the name of the materials beside their count."""
+        return [(name, self.group(name, *(["materials_note"] if name == "materials" else []))) for name in names]
+
     @property
-    def numbers(self) -> list[forms.BoundField]:
-        return self.group(*NUMBERS)
+    def numbers_shown(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return self._numbers_of(self.numbers_in_sight)
+
+    @property
+    def numbers_folded(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return self._numbers_of([name for name in COMMON_NUMBERS if name not in self.numbers_in_sight])
+
+    @property
+    def bonds(self) -> list[forms.BoundField]:
+        return self.group(*BONDS)
+
+    @property
+    def plan_tasks(self) -> list[forms.BoundField]:
+        return self.group("tasks")
 
     @property
     def qualifiers(self) -> list[forms.BoundField]:
@@ -116,7 +147,8 @@ class ActivityForm(KindsMixin, RecordForm):
     @property
     def more_open(self) -> bool:
         """Something folded away is filled in or wrong."""
-        folded = (*WHAT, *NUMBERS, *QUALIFIERS, *WORDS)
+        numbers = [name for name in NUMBERS if name not in self.numbers_in_sight]
+        folded = (*WHAT, "campaign", "partners", *numbers, *QUALIFIERS, *WORDS)
         if self.is_bound:
             return any(name in self.errors or name in self.changed_data for name in folded)
         plain = Activity()

@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils import timezone
 
+from activities.forms.bonds import LikenessMixin
 from activities.forms.kinds import KindsMixin
 from activities.forms.places import venues_near
 from activities.models import Activity
@@ -29,7 +30,7 @@ class Option:
     checked: bool = False
 
 
-class QuickForm(KindsMixin, RecordForm):
+class QuickForm(LikenessMixin, KindsMixin, RecordForm):
     """`day` and `spot` are the buttons; they are settled into `starts_on`, `venue` and `place` before anything is judged.
 
     A day travels as a date and never as “today”: an entry may wait on the device until tomorrow.
@@ -65,6 +66,7 @@ class QuickForm(KindsMixin, RecordForm):
         self.fields["place"].widget.attrs["placeholder"] = "别的地方，写在这里"
         self.fields["attendances"].widget.attrs["autocomplete"] = "off"
         self.fields["sessions"].validators = [*self.fields["sessions"].validators, MinValueValidator(1)]
+        self._offer_choice()
         speak_plainly(self.fields)
         if self.is_bound:
             self._settle()

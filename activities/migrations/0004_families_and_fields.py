@@ -34,7 +34,7 @@ NUMBER, MONEY, TEXT, CHOICE, TEAM, GOODS = "number", "money", "text", "choice", 
 FUNDS = "妇联工作经费\n上级资金\n中央专项彩票公益金\n春蕾计划\n社会妈妈\n信用社\n企业和爱心人士捐赠\n其他"
 RECOGNISED = "还没有采用\n镇街采用\n区县采用\n市级采用\n省级采用\n全国采用"
 
-# family: (code, label, type, unit, counted, help, options)
+# By family. A field is its code, label, type, unit, whether it is counted, help, and answers to choose from.
 FIELDS = {
     "training": [
         ("course", "培训内容", TEXT, "", False, "教什么，如：短视频剪辑、月嫂护理。", ""),

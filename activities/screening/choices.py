@@ -62,3 +62,9 @@ class LookReason(models.TextChoices):
     AID = "aid", "协助申请救助"
     CHECK = "check", "与医院核对名单"
     OTHER = "other", "其他"
+
+
+class RemoveReason(models.TextChoices):
+    MISTAKE = "mistake", "登记错了"
+    ASKED = "asked", "本人要求删除"
+    NOT_NEEDED = "not_needed", "不再需要"

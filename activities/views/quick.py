@@ -12,16 +12,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views import generic
 
-from activities import measures, services
+from activities import services
 from activities.forms.quick import QuickForm, QuickShellForm
 from activities.models import Activity, ActivityKind
+from activities.views.counting import counted
+from activities.views.likeness import LikenessMixin
 from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.drafts.outbox import OutboxMixin
-from fulian.indicators.tracing import counted_in
 
 
-class QuickEntry(OutboxMixin, views.FormView):
+class QuickEntry(LikenessMixin, OutboxMixin, views.FormView):
     permission = Permission.ACTIVITIES_EDIT
     form_class = QuickForm
     template_name = "activities/activity_quick.html"
@@ -32,8 +33,8 @@ class QuickEntry(OutboxMixin, views.FormView):
         kind = ActivityKind.objects.filter(code=self.request.GET.get("kind", ""), is_active=True).first()
         return {**super().get_initial(), **({"kind": kind.pk} if kind else {})}
 
-    def perform(self, form: QuickForm) -> Activity:
-        return services.record_activity(activity=form.instance, by=self.request.user)
+    def record(self, form: QuickForm) -> Activity:
+        return services.record_activity(activity=form.instance, by=self.request.user, apart=form.apart)
 
     def get_success_url(self) -> str:
         return reverse("activities:activity-recorded", args=[self.result.pk])
@@ -48,10 +49,7 @@ class ActivityRecorded(views.DetailView):
     template_name = "activities/activity_recorded.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counted = not self.object.is_cancelled and self.request.user.may(Permission.INDICATORS_VIEW)
-        return super().get_context_data(
-            indicators=counted_in(self.object, *measures.COUNTED) if counted else [], **kwargs
-        )
+        return super().get_context_data(**counted(self.object, self.request.user), **kwargs)
 
 
 def shell() -> str:

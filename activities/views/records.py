@@ -1,15 +1,18 @@
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from activities import measures, services
-from activities.choices import Mode, Role
+from activities import services
+from activities.choices import FieldType, Mode, Role
 from activities.filters import ActivityFilter
 from activities.forms.full import ActivityForm
 from activities.ledgers import ACTIVITIES
 from activities.models import Activity, ActivityKind
 from activities.tables import ActivityTable
+from activities.views.counting import counted
+from activities.views.likeness import LikenessMixin
 from fulian.attachments.services import attachments_of
 from fulian.core import views
 from fulian.core.chinese import long_date
@@ -19,7 +22,6 @@ from fulian.core.quantities import Quantity
 from fulian.drafts.outbox import OutboxMixin
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.locks import is_open
-from fulian.indicators.tracing import counted_in
 from fulian.ledgers.views import ExportView
 from fulian.registers.history import history_of
 
@@ -72,7 +74,7 @@ class ActivityDetail(views.DetailView):
             facts=_facts(activity),
             text_sections=[(_label("purpose"), activity.purpose), (_label("effect"), activity.effect)],
             photos=attachments_of(activity),
-            indicators=self._indicators(),
+            **counted(self.object, self.request.user),
             timeline=history_of(activity, HISTORY),
             month=Month.of(activity.starts_on),
             is_locked=in_reach and not open_month,
@@ -81,20 +83,22 @@ class ActivityDetail(views.DetailView):
             **kwargs,
         )
 
-    def _indicators(self) -> list:
-        """计入哪些指标: nothing for a cancelled one."""
-        if self.object.is_cancelled or not self.request.user.may(Permission.INDICATORS_VIEW):
-            return []
-        return counted_in(self.object, *measures.COUNTED)
-
 
 class ActivityFormMixin:
     form_class = ActivityForm
     template_name = "activities/activity_form.html"
     draft_key = "activities.activity"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without a script the fields of a kind come with 下一步: everything typed so far is shown again, and nothing is judged."""
+        if "step" not in request.POST:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        form = self.get_form()  # type: ignore[attr-defined]
+        form.look_only()
+        return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined]
 
-class ActivityCreate(ActivityFormMixin, OutboxMixin, views.FormView):
+
+class ActivityCreate(ActivityFormMixin, LikenessMixin, OutboxMixin, views.FormView):
     permission = Permission.ACTIVITIES_EDIT
     page_title = "记一场活动"
     submit_label = "记下这场活动"
@@ -115,18 +119,27 @@ class ActivityCreate(ActivityFormMixin, OutboxMixin, views.FormView):
                 field = Activity._meta.get_field(name)
                 initial[name] = getattr(self.pattern, field.attname)
             initial["themes"] = list(self.pattern.themes.values_list("pk", flat=True))
-            return initial
+            return initial | self._words_of_pattern(self.pattern)
         kind = ActivityKind.objects.filter(code=self.request.GET.get("kind", ""), is_active=True).first()
         if kind:
             initial["kind"] = kind.pk
         return initial
 
-    def perform(self, form: ActivityForm) -> Activity:
+    @staticmethod
+    def _words_of_pattern(pattern: Activity) -> dict[str, Any]:
+        """What its kind's fields say in words, and with whom it was; a figure of another day is no figure of this one."""
+        words = {
+            value.field.form_name: value.raw
+            for value in pattern.field_values.select_related("field", "team")
+            if value.field.type in (FieldType.TEXT, FieldType.CHOICE, FieldType.TEAM)
+        }
+        links = pattern.partner_links.all()
+        partners = [{"organization": str(link.organization_id), "role": link.role} for link in links]
+        return words | {"partner_organizations": partners}
+
+    def record(self, form: ActivityForm) -> Activity:
         return services.record_activity(
-            activity=form.instance,
-            by=self.request.user,
-            themes=form.cleaned_data["themes"],
-            photos=form.cleaned_data["photos"],
+            activity=form.instance, by=self.request.user, details=form.details(), apart=form.apart
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,8 +157,7 @@ class ActivityUpdate(ActivityFormMixin, OnceMixin, views.UpdateView):
         return services.change_activity(
             activity=form.instance,
             by=self.request.user,
-            themes=form.cleaned_data["themes"],
-            photos=form.cleaned_data["photos"],
+            details=form.details(),
             version=form.cleaned_data["version"],
         )
 

@@ -53,7 +53,7 @@ SEE_RECORDS = frozenset(
         P.CIRCULARS_VIEW,
     }
 )
-KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.ACTIVITIES_EDIT, P.SCREENING_EDIT, P.FAMILIES_EDIT})
+KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.REGISTERS_PHONES, P.ACTIVITIES_EDIT, P.SCREENING_EDIT, P.FAMILIES_EDIT})
 OWN_PLAN = frozenset({P.PLANS_EDIT, P.PLANS_ANSWER, P.SUPERVISION_REPLY})
 OWN_INBOX = frozenset({P.CIRCULARS_ANSWER})
 ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE}
@@ -95,11 +95,12 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.DISTRICT_OFFICER,
-            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，管两规划监测；只改区本级的记录。",
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，管两规划监测；只改区本级的记录，也可以替下级批量导入台账。",
             own=KEEP_RECORDS | ASSIST | OWN_PLAN | ISSUE | {P.REPORTS_FILE, P.MONITORING_EDIT},
             subtree=SEE_RECORDS | {
+                P.REGISTERS_PHONES, P.REGISTERS_SET_UP,
                 P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT,
-                P.MONITORING_VIEW,
+                P.MONITORING_VIEW, P.LEDGERS_TAKE_OVER,
             },
             levels=("district", "city", "province", "nation"),
         ),

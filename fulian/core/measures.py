@@ -6,14 +6,14 @@ one query, so a form of forty figures costs as many queries as it has sources.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import ExtractMonth, ExtractYear, NullIf
 
 from fulian.core.paths import upper_bound
@@ -86,6 +86,17 @@ class Source:
     dimensions: tuple[Dimension, ...] = ()
     row_url: str = ""  # URL name of a row's page, takes its pk
     row_label: Callable[[Any], str] = str
+    row_key: str = "pk"  # the column whose value the page takes, where a row stands for a part of something
+    line_of: str = ""  # where a row is one line of a record: the relation to that record, whose page row_url is
+
+    @property
+    def of_records(self) -> "Source":
+        """As pages list it: the records, where a row is only a line of one. They have the amount of their lines as `part`."""
+        if not self.line_of:
+            return self
+        prefix = f"{self.line_of}__"
+        names = ("date_field", "since_field", "until_field", "path_field", "organization_field")
+        return replace(self, line_of="", **{name: getattr(self, name).removeprefix(prefix) for name in names})
 
     def organization_of(self, row: Any) -> Any:
         """The organization that a row belongs to."""
@@ -111,10 +122,16 @@ class Measure:
     nature: Nature = Nature.FLOW
     definition: str = ""
     confidential: bool = False
+    units: Callable[[Mapping[str, Sequence[str]]], set[str]] | None = None  # where the unit follows from what is chosen
 
-    def may_be_called(self, unit: str) -> bool:
-        """Whether an indicator of this measure may carry that unit."""
-        return unit == self.unit or {unit, self.unit} <= COUNT_WORDS
+    def may_be_called(self, unit: str, dimensions: Mapping[str, Sequence[str]] | None = None) -> bool:
+        """Whether an indicator of this measure, narrowed like this, may carry that unit."""
+        units = self.units_of(dimensions or {})
+        return bool(units) and all(unit == one or {unit, one} <= COUNT_WORDS for one in units)
+
+    def units_of(self, dimensions: Mapping[str, Sequence[str]]) -> set[str]:
+        """What may be added under these conditions; nothing where they choose no quantity at all."""
+        return self.units(dimensions) if self.units else {self.unit}
 
     def q(self, dimensions: Mapping[str, Sequence[str]]) -> Q:
         """Which of the source's rows are meant. A row in which the quantity is blank says nothing about it."""
@@ -153,6 +170,14 @@ class Measure:
     ) -> QuerySet:
         """The rows behind the number."""
         return self.source.rows().filter(self.q_place(paths, own=own) & self.q_time(period) & self.q(dimensions or {}))
+
+    def records_of(self, rows: QuerySet) -> QuerySet:
+        """The records that these rows are lines of, each with what its lines make together as `part`."""
+        record = self.source.line_of
+        lines = rows.filter(**{record: OuterRef("pk")}).order_by().values(record)
+        part = lines.annotate(part=Sum(self.adds) if self.adds else Count("pk")).values("part")
+        model = rows.model._meta.get_field(record).related_model
+        return model._default_manager.filter(pk__in=rows.order_by().values(record)).annotate(part=Subquery(part))
 
 
 @dataclass(frozen=True)

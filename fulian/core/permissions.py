@@ -24,6 +24,8 @@ class Permission(StrEnum):
     INDICATORS_EDIT = "indicators.edit"
     REGISTERS_VIEW = "registers.view"
     REGISTERS_EDIT = "registers.edit"
+    REGISTERS_PHONES = "registers.see_phones"  # the phone numbers of officers in full; others see their last four digits
+    REGISTERS_SET_UP = "registers.set_up"  # kinds of venues, teams and people; rounds of elections
     ACTIVITIES_VIEW = "activities.view"
     ACTIVITIES_EDIT = "activities.edit"
     SCREENING_VIEW = "screening.view"  # 两癌筛查: programmes, sessions and their counts
@@ -52,6 +54,7 @@ class Permission(StrEnum):
     SUMMARIES_VIEW = "summaries.view"
     SUMMARIES_EDIT = "summaries.edit"
     SUMMARIES_SIGN = "summaries.sign"
+    LEDGERS_TAKE_OVER = "ledgers.take_over"  # import ledgers of organizations below that she otherwise only sees
 
 
 class Reach(StrEnum):

@@ -117,6 +117,14 @@ class RiskEntry:
 
 
 @dataclass
+class ScreeningEntry:
+    """A session of two-cancer screening, with the activity that tells of it. Only the session counts its women."""
+
+    activity: ActivityEntry
+    women: int
+
+
+@dataclass
 class AddedCell:
     """A number that a month's report adds by hand, with its note."""
 
@@ -137,4 +145,5 @@ class Plan:
     honours: list[HonourPlan] = field(default_factory=list)
     mediations: list[MediationEntry] = field(default_factory=list)
     risks: list[RiskEntry] = field(default_factory=list)
+    screenings: list[ScreeningEntry] = field(default_factory=list)
     added: list[AddedCell] = field(default_factory=list)

@@ -18,6 +18,7 @@ from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
 from fulian.demo.plans import make_plans
+from fulian.demo.screening import Screenings, town_sessions
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
@@ -90,6 +91,7 @@ class Demo:
         for year in range(REPLAY_YEAR + 1, self.today.year + 1):
             later = Township(replay_town, villages, year).go_on(self.today)
             plan.activities += later.activities
+            plan.screenings += later.screenings
             plan.added += later.added
         carried = {replay_town.pk, *(village.pk for village in villages)}
         month = FIRST_MONTH
@@ -102,6 +104,8 @@ class Demo:
                         continue
                     make = ordinary.office_month if code == town.code else ordinary.village_month
                     make(plan, organization, month, last_day=last_day)
+                if town is not REPLAY_TOWN:
+                    town_sessions(plan, self.organizations[town.code], month, last_day=last_day)
             ordinary.office_month(plan, self.district, month, last_day=last_day)
             month = month.plus(1)
         for organization in self.organizations.values():
@@ -116,7 +120,7 @@ class Demo:
 
     def run(self) -> None:
         plan = self.plan()
-        writer = Writer(plan, self.clerks)
+        writer = Writer(plan, self.clerks, Screenings(self.district, self.clerks[self.district.pk]))
         months = Months(self.district, self.clerks, plan.added, [self.organizations[town.code] for town in self.towns])
         writer.write_before(FIRST_MONTH)
         month = FIRST_MONTH

@@ -19,6 +19,7 @@ from fulian.demo.entries import (
     Plan,
     ProductEntry,
     RiskEntry,
+    ScreeningEntry,
     TalentEntry,
     TeamEntry,
     UnitEntry,
@@ -70,6 +71,7 @@ class Township:
         for part in (self.talks, self.law_talks, self.story_talks, self.environment, self.patrols, self.health):
             part()
         self.plan.activities = [entry for entry in self.plan.activities if entry.day <= until]
+        self.plan.screenings = [entry for entry in self.plan.screenings if entry.activity.day <= until]
         return self.plan
 
     # ---- talks -----------------------------------------------------------------------------------------------------------
@@ -229,14 +231,9 @@ class Township:
         slots = [(village, 4 + number % 6) for number, village in enumerate(self.villages)]
         for (place, month), people in pick_spread(figure["screened"], slots, self.random):
             self.activity(
-                place,
-                self.day(month),
-                "two_cancers",
-                "两癌免费筛查",
-                attendances=people,
-                people=people,
-                partners="镇卫生院",
+                place, self.day(month), "two_cancers", "两癌免费筛查", attendances=people, partners="镇卫生院"
             )
+            self.plan.screenings.append(ScreeningEntry(self.plan.activities[-1], people))
 
     def rights(self) -> None:
         figure = self.figures["rights"]

@@ -22,6 +22,7 @@ from fulian.demo.entries import (
     UnitEntry,
     VenueEntry,
 )
+from fulian.demo.screening import Screenings
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.services import open_organization
@@ -35,8 +36,10 @@ from rights.services import record_check, record_mediation
 class Writer:
     """Knows the vocabularies and who types for which organization."""
 
-    def __init__(self, plan: Plan, clerks: dict[int, Any]):
+    def __init__(self, plan: Plan, clerks: dict[int, Any], screenings: Screenings):
         self.plan = plan
+        self.screenings = screenings
+        self.screened = {id(entry.activity): entry for entry in plan.screenings}
         self.clerks = clerks  # organization id → user
         self.kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
         self.themes = {theme.code: theme for theme in Theme.objects.all()}
@@ -61,7 +64,9 @@ class Writer:
         for entry in entries.get("registers", ()):
             self.register(entry)
         for entry in entries.get("activities", ()):
-            self.activity(entry)
+            activity = self.activity(entry)
+            if screening := self.screened.get(id(entry)):
+                self.screenings.enter(screening, activity, by=self.clerk(entry.organization))
         self.honours(entries.get("honours", []), month)
         for entry in entries.get("mediations", ()):
             self.mediation(entry)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fulian.audit.services import record
 from fulian.core.exceptions import Refused
-from fulian.core.measures import MEASURES, Question, answer
+from fulian.core.measures import MEASURES, Measure, Question, answer
 from fulian.core.periods import Period
 from fulian.indicators.choices import Basis
 from fulian.indicators.models import Indicator, Release
@@ -27,13 +27,12 @@ def check_definition(indicator: Indicator) -> None:
         measure = MEASURES.get(indicator.measure_code)
         if measure is None:
             raise Refused("请选择一个统计项。", field="measure_code")
-        if not measure.may_be_called(indicator.unit):
-            raise Refused(f"这个统计项的单位是“{measure.unit}”，指标的单位要和它一致。", field="unit")
         for code in indicator.dimensions:
             try:
                 measure.source.dimension(code)
             except KeyError:
                 raise Refused(f"“{measure.label}”不能按“{code}”限定。", field="dimensions") from None
+        _check_unit(indicator, measure)
     if indicator.basis == Basis.RATIO and indicator.numerator_id == indicator.denominator_id:
         raise Refused("分子和分母不能是同一个指标。", field="denominator")
     if indicator.within and (
@@ -41,6 +40,15 @@ def check_definition(indicator: Indicator) -> None:
         or (indicator.within.unit != indicator.unit and not _same_measure(indicator))
     ):
         raise Refused("只能包含在同类的另一个指标里。", field="within")
+
+
+def _check_unit(indicator: Indicator, measure: Measure) -> None:
+    if measure.may_be_called(indicator.unit, indicator.dimensions):
+        return
+    units = "”“".join(sorted(measure.units_of(indicator.dimensions)))
+    if not units:
+        raise Refused(f"“{measure.label}”要先限定是哪一项，例如“field: households”。", field="dimensions")
+    raise Refused(f"这个统计项的单位是“{units}”，指标的单位要和它一致。", field="unit")
 
 
 def _same_measure(indicator: Indicator) -> bool:

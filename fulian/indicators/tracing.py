@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum, Value
+from django.db.models.functions import NullIf
 
 from fulian.core.measures import Source
 from fulian.core.periods import Month, Period
@@ -28,9 +29,12 @@ def records_behind(
     if measure is None or indicator.confidential or not user.may(measure.source.permission):
         return None
     rows = measure.records(paths_of(organization), period, indicator.dimensions)
+    if measure.source.line_of:
+        rows = measure.records_of(rows)
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(user, measure.source.permission)
-    date_field = measure.source.date_field or measure.source.since_field
+    source = measure.source.of_records
+    date_field = source.date_field or source.since_field
     return rows.order_by(f"-{date_field}", "-pk")
 
 
@@ -75,14 +79,41 @@ def added_notes(
     return notes[:limit]
 
 
-def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
-    """计入哪些指标: the active indicators that count this record. One query for all of a source's."""
+@dataclass(frozen=True)
+class Contribution:
+    """What one record adds to a figure."""
+
+    indicator: Indicator
+    quantity: Quantity
+
+    @property
+    def text(self) -> str:
+        return self.quantity.text(self.indicator.unit)
+
+
+def contributions(record: models.Model, *sources: Source) -> list[Contribution]:
+    """计入哪些指标, and with how much: the active indicators that count this record. One query for all of a source's."""
     active = [i for i in Indicator.objects.active().filter(confidential=False) if i.measure is not None]
-    found: list[Indicator] = []
+    found: list[Contribution] = []
     for source in sources:
-        indicators = [i for i in active if i.measure is not None and i.measure.source is source]
-        conditions: dict[str, Any] = {f"i{i.pk}": Count("pk", filter=i.question().q() or None) for i in indicators}
-        if conditions:
-            counts = source.rows().filter(pk=record.pk).aggregate(**conditions)
-            found += [i for i in indicators if counts[f"i{i.pk}"]]
+        asked = [(i, i.question()) for i in active if i.measure is not None and i.measure.source is source]
+        columns: dict[str, Any] = {}
+        for indicator, question in asked:
+            condition, adds = question.q() or None, question.measure.adds
+            columns[f"n{indicator.pk}"] = Count("pk", filter=condition)
+            columns[f"sum{indicator.pk}"] = Sum(adds, filter=condition) if adds else Count("pk", filter=condition)
+            if qualifier := question.measure.qualifier_field or source.qualifier_field:
+                columns[f"q{indicator.pk}"] = Max(NullIf(qualifier, Value("")), filter=condition)
+        if columns:
+            row = source.rows().order_by().filter(**{source.line_of or "pk": record.pk}).aggregate(**columns)
+            found += [
+                Contribution(i, Quantity.of(row[f"sum{i.pk}"], row.get(f"q{i.pk}") or ""))
+                for i, _ in asked
+                if row[f"n{i.pk}"]
+            ]
     return found
+
+
+def counted_in(record: models.Model, *sources: Source) -> list[Indicator]:
+    """计入哪些指标: the active indicators that count this record."""
+    return [one.indicator for one in contributions(record, *sources)]

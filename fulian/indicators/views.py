@@ -1,10 +1,13 @@
 """The indicators and their definitions, and the page behind a number."""
 
+from decimal import Decimal
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views import generic
 
+from fulian.core.chinese import plain
 from fulian.core.keyset import paginate
 from fulian.core.measures import MEASURES
 from fulian.core.periods import Month, Period
@@ -127,7 +130,7 @@ class FigureTrace(IndicatorMixin, generic.TemplateView):
         records = records_behind(indicator, organization, period, user=user)
         page = None
         if records is not None:
-            source = indicator.measure.source
+            source = indicator.measure.source.of_records
             page = paginate(
                 records,
                 sort=f"-{source.date_field or source.since_field}",
@@ -155,18 +158,24 @@ class FigureTrace(IndicatorMixin, generic.TemplateView):
 
 def _rows(page, indicator: Indicator) -> list[dict]:
     """Rows of the records' list: what it is, when, and its own page."""
-    source = indicator.measure.source
+    measure = indicator.measure
+    source, amount = measure.source.of_records, "part" if measure.source.line_of else measure.adds
     return [
         {
             "label": source.row_label(row),
             "day": getattr(row, source.date_field or source.since_field),
             "organization": source.organization_of(row),
-            "value": getattr(row, indicator.measure.adds) if indicator.measure.adds else 1,
+            "value": _amount(row, amount),
             "url_name": source.row_url,
-            "pk": row.pk,
+            "pk": getattr(row, source.row_key),
         }
         for row in page.rows
     ]
+
+
+def _amount(row, column: str):
+    value = getattr(row, column) if column else 1
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def _month_chart(indicator: Indicator, period: Period, months: dict[Month, object]) -> str:

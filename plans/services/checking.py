@@ -207,7 +207,7 @@ def _check_indicator(target: Target) -> None:
 
 def _same_count(unit: str, indicator: Indicator) -> bool:
     measure = indicator.measure
-    if measure is None or not measure.may_be_called(unit):
+    if measure is None or not measure.may_be_called(unit, indicator.dimensions):
         return False
     return any({unit, indicator.unit} <= words for words in SAME_COUNT)
 

@@ -1,11 +1,13 @@
 """The kinds of facts that a township's year-end summary states, each entered as records and counted exactly as stated."""
 
 import datetime
+import tomllib
 
 import pytest
 
 from fulian.core.measures import MEASURES, Question, answer
 from fulian.core.periods import Period
+from fulian.indicators.services import DEFAULTS
 from fulian.organizations.choices import Kind, Level
 from fulian.registers.models import Election, TeamKind, VenueKind
 from fulian.registers.services import hold_election
@@ -13,6 +15,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.activities import ActivityFactory
 from tests.factories.organizations import OrganizationFactory, town, village
 from tests.factories.registers import TalentFactory, TeamFactory, VenueFactory
+from tests.factories.screening import programme_of, session_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_flow]
 D = datetime.date
@@ -82,10 +85,18 @@ def test_courses_tours_and_talks_by_exact_number(above):
     assert stated("activities.sessions", above, "次", kind=["study_trip_children"]) == "12次"
 
 
-def test_screened_women_are_people_and_not_attendances(above):
-    ActivityFactory(organization=above, kind="two_cancers", people=400, attendances=420)
-    ActivityFactory(organization=above, kind="two_cancers", people=385, attendances=385)
-    assert stated("activities.people", above, "名", kind=["two_cancers"]) == "785名"
+def test_screened_women_are_people_and_not_attendances_and_come_from_the_sessions_alone(above):
+    """The activity that tells of a session is an activity: it adds no woman."""
+    by = UserFactory()
+    programme = programme_of(above.parent, by=by)
+    for women, day in ((400, D(2025, 5, 6)), (385, D(2025, 9, 2))):
+        told = ActivityFactory(
+            organization=above, kind="two_cancers", people=women, attendances=women + 20, starts_on=day
+        )
+        session_of(programme, above, women, by=by, day=day, activity=told)
+    assert stated("screening.women", above, "名") == "785名"
+    screened = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))["indicator"]
+    assert [item["measure"] for item in screened if item["code"] == "health.screened"] == ["screening.women"]
 
 
 def test_an_election_with_whom_it_chose(above):

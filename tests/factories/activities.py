@@ -26,7 +26,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Activity:
         by = kwargs.pop("by", None) or UserFactory()
-        themes = kwargs.pop("themes", ())
+        given = {name: kwargs.pop(name) for name in ("themes", "details", "apart") if name in kwargs}
         if isinstance(kwargs["kind"], str):
             kwargs["kind"] = ActivityKind.objects.get(code=kwargs["kind"])
-        return record_activity(activity=Activity(*args, **kwargs), by=by, themes=themes)
+        return record_activity(activity=Activity(*args, **kwargs), by=by, **given)

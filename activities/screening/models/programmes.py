@@ -89,7 +89,9 @@ class Programme(OrganizationRecord):
         verbose_name = verbose_name_plural = "两癌筛查年度"
         constraints = [
             models.UniqueConstraint(fields=["organization", "starts_on"], name="screening_programme_once_a_year"),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="screening_programme_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="screening_programme_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(age_to__gte=F("age_from")), name="screening_programme_ages"),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target__lte=F("base")), name="screening_programme_target_within"
@@ -100,8 +102,7 @@ class Programme(OrganizationRecord):
                 name="screening_programme_closing_whole",
             ),
             models.CheckConstraint(
-                condition=Q(keeps_persons=False)
-                | (~Q(legal_basis="") & ~Q(agreed_by="") & Q(agreed_on__isnull=False)),
+                condition=Q(keeps_persons=False) | (~Q(legal_basis="") & ~Q(agreed_by="") & Q(agreed_on__isnull=False)),
                 name="screening_programme_persons_with_basis",
             ),
         ]
@@ -135,16 +136,16 @@ class Programme(OrganizationRecord):
         return Month.of(self.ends_on).plus(self.retention_months).last
 
 
-def of_share(base: int, share: Decimal) -> int:
+def of_share(base: int, share: Decimal | int) -> int:
     """What a share of the base comes to; a part of a woman is a woman."""
-    return int((base * share / 100).to_integral_value(ROUND_CEILING))
+    return int((base * Decimal(share) / 100).to_integral_value(ROUND_CEILING))
 
 
 class Allotment(models.Model):
     """What of a programme falls to one organization: the district itself, a township, a village.
 
     `own_base` is its 应检人数 without that of the organizations below it which have a part of their own: added up over any
-    part of the tree, it is the 应检人数 of that part, each woman once. Kept by services.programmes.settle().
+    part of the tree, it is the 应检人数 of that part, each woman once. It, and the programme's days, are kept by settle().
     """
 
     programme = models.ForeignKey(
@@ -157,6 +158,8 @@ class Allotment(models.Model):
     base = models.PositiveIntegerField("应检人数", null=True, blank=True)
     target = models.PositiveIntegerField("任务数", null=True, blank=True)
     own_base = models.IntegerField("本级应检人数", null=True, editable=False)
+    since = models.DateField("统计年度开始", editable=False)
+    until = models.DateField("统计年度结束", editable=False)
 
     objects = AllotmentQuerySet.as_manager()
 
@@ -169,7 +172,7 @@ class Allotment(models.Model):
                 name="screening_allotment_target_within",
             ),
         ]
-        indexes = [models.Index(fields=["path_at"], name="screening_allotment_path")]
+        indexes = [models.Index(fields=["path_at", "since"], name="screening_allotment_path")]
 
     def __str__(self) -> str:
         return f"{self.organization}筛查任务"

@@ -91,7 +91,8 @@ class Session(OrganizationRecord):
         constraints = [
             models.CheckConstraint(
                 name="screening_session_women_fit",
-                condition=Q(women__gte=F("cervical"), women__lte=F("cervical") + F("breast")) & Q(women__gte=F("breast")),
+                condition=Q(women__gte=F("cervical"), women__lte=F("cervical") + F("breast"))
+                & Q(women__gte=F("breast")),
             ),
             *(
                 models.CheckConstraint(

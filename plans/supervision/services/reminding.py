@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from fulian.calendar.days import is_workday
+from fulian.calendar.hours import OFFICE_HOURS
 from plans.supervision.choices import ReminderKind
 from plans.supervision.models import Recipient, Reminder
 
 DAYS_BEFORE = (1, 3, 7)  # the latest step first
-OFFICE_HOURS = (datetime.time(8), datetime.time(20))  # from, until: nobody is reminded in her evening
 LOOK_AHEAD = datetime.timedelta(days=7 + 12)  # the first step, moved before the longest holiday
 ONE_DAY = datetime.timedelta(days=1)
 

@@ -1,0 +1,1 @@
+"""What is looked at (pages.py) and what is done (acts.py)."""

@@ -1,0 +1,281 @@
+"""An import from the upload to the last row: hand in, look through without writing, confirm, write. Both passes run in the
+background and may be begun again after a crash: a row that is there already is known by its 编号, or by what it says."""
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from fulian.audit.services import record as audit
+from fulian.core.cells import remembering
+from fulian.core.columns import LEDGERS
+from fulian.core.crypto import decrypt_bytes, encrypt_bytes
+from fulian.core.exceptions import Conflict, Refused
+from fulian.jobs.models import JobRun
+from fulian.jobs.services import Progress, request_job
+from fulian.ledgers.choices import ImportState, Outcome
+from fulian.ledgers.intake import INTAKES, Intake, intakes
+from fulian.ledgers.models import LedgerImport
+from fulian.ledgers.reading import NOT_DATA, Book, Heading, Unreadable, heading_in
+from fulian.ledgers.services.marking import mark_problems
+from fulian.ledgers.services.taking import Problem, Taker, chunks
+from fulian.ledgers.whose import reach
+
+CONTEXT = "ledgers.import"  # what the bytes are for; authenticated with them
+FOLDER = "ledgers"
+SHOWN = 200  # problems on the page; all of them stand in the annotated copy
+MOST_MARKED = 5000
+JOB_CHECK, JOB_APPLY = "ledgers.check", "ledgers.apply"
+STEPS_CHECK = ("读文件", "逐行核对", "标出问题")
+STEPS_APPLY = ("读文件", "逐行写入", "标出问题")
+NOTHING_FOUND = (
+    "没有找到认得的表头。请下载空白模板对照：表头要有“日期”“所属组织”“名称”这样的列名，可以在表的前30行里的任何一行。"
+)
+Report = Callable[[str, int, str], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet of the file and the ledger that it is."""
+
+    sheet: str
+    intake: Intake
+    heading: Heading
+
+
+@dataclass
+class Result:
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    problems: list[tuple[Part, Problem]] = field(default_factory=list)
+    unused: dict[str, tuple[str, ...]] = field(default_factory=dict)  # sheet → headings that nobody read
+
+    def total(self, outcome: str) -> int:
+        return sum(counts.get(outcome, 0) for counts in self.counts.values())
+
+
+def may_import(user: Any, intake: Intake) -> bool:
+    return bool(reach(user, intake))
+
+
+def importable(user: Any) -> list[Intake]:
+    return [intake for intake in intakes() if may_import(user, intake)]
+
+
+# ---- The file
+
+
+def keep_file(content: bytes, suffix: str) -> str:
+    name = f"{FOLDER}/{uuid.uuid4().hex}.{suffix}"
+    return default_storage.save(name, ContentFile(encrypt_bytes(content, context=CONTEXT)))
+
+
+def read_file(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return decrypt_bytes(file.read(), context=CONTEXT)
+
+
+def parts_of(book: Book, *, wanted: str = "") -> list[Part]:
+    """Which sheet is which ledger: by the sheet's name, else by its heading. In the order in which they refer to each other.
+
+    `wanted`: the ledger that she chose; then the first sheet with its heading is it.
+    """
+    if wanted:
+        intake = INTAKES[wanted]
+        for name in book.names:
+            if name not in NOT_DATA and (heading := heading_in(book.rows(name), intake.declared.whole())):
+                return [Part(name, intake, heading)]
+        raise Unreadable(NOTHING_FOUND)
+    by_label = {intake.declared.label: intake for intake in intakes()}
+    found: list[Part] = []
+    for name in book.names:
+        if name in NOT_DATA:
+            continue
+        tried = [by_label[name]] if name in by_label else intakes()
+        near = [(i, heading) for i in tried if (heading := heading_in(book.rows(name), i.declared.whole()))]
+        if near:
+            intake, heading = max(near, key=lambda pair: pair[1].score)
+            found.append(Part(name, intake, heading))
+    if not found:
+        raise Unreadable(NOTHING_FOUND)
+    order = {intake.ledger: index for index, intake in enumerate(intakes())}
+    return sorted(found, key=lambda part: order[part.intake.ledger])
+
+
+# ---- Looking through, and writing
+
+
+def go_through(
+    book: Book,
+    parts: list[Part],
+    *,
+    by: Any,
+    origin: LedgerImport | None = None,
+    keep_doubtful: bool = False,
+    report: Report = lambda step, percent, message: None,
+) -> Result:
+    """Every row of every part. Without `origin` nothing is written.
+
+    A dry run of several sheets is one transaction that is taken back at the end, because a row of one may name a record of
+    another; one sheet alone is looked through in small transactions, so that a long file keeps nobody waiting.
+    """
+    result = Result()
+    with ExitStack() as stack:
+        stack.enter_context(remembering())
+        together = origin is None and len(parts) > 1
+        if together:
+            stack.enter_context(transaction.atomic())
+        for index, part in enumerate(parts):
+            _part(book, part, result, by=by, origin=origin, keep_doubtful=keep_doubtful, together=together,
+                  report=_share(report, index, len(parts)))  # fmt: skip
+        if together:
+            transaction.set_rollback(True)
+    return result
+
+
+def _part(
+    book: Book, part: Part, result: Result, *, by: Any, origin: LedgerImport | None, keep_doubtful: bool, together: bool,
+    report: Report,
+) -> None:  # fmt: skip
+    label = part.intake.declared.label
+    if not may_import(by, part.intake):
+        result.problems.append((part, Problem(part.heading.line, "", f"您没有导入{label}的权限，这一张表没有导入。")))
+        result.counts[part.intake.ledger] = {Outcome.WRONG: 1}
+        return
+    if part.heading.unused:
+        result.unused[part.sheet] = part.heading.unused
+    taker = Taker(
+        part.intake,
+        part.heading,
+        by=by,
+        origin=origin,
+        keep_doubtful=keep_doubtful,
+        dry=origin is None and not together,
+    )
+    rows = itertools.dropwhile(lambda row: row[0] <= part.heading.line, book.rows(part.sheet))
+    for done, chunk in enumerate(chunks(rows), start=1):
+        problems = taker.take(chunk)
+        room = MOST_MARKED - len(result.problems)
+        result.problems += [(part, problem) for problem in problems[: max(room, 0)]]
+        report(label, min(95, done), f"{label}：到第{chunk[-1][0]}行")
+    result.counts[part.intake.ledger] = dict(taker.counts)
+
+
+def _share(report: Report, index: int, number: int) -> Report:
+    def share(step: str, percent: int, message: str) -> None:
+        report(step, (index * 100 + percent) // number, message)
+
+    return share
+
+
+# ---- What a person does
+
+
+@transaction.atomic
+def hand_in(*, content: bytes, wanted: str = "", by: Any) -> LedgerImport:
+    """Keep the file and have it looked through. Refuses at once what is no table at all."""
+    if wanted and not may_import(by, INTAKES[wanted]):
+        raise Refused("您没有导入这种台账的权限。", field="ledger")
+    try:
+        book = Book(content)
+    except Unreadable as unreadable:
+        raise Refused(str(unreadable), field="file") from unreadable
+    post = by.current_post
+    importing = LedgerImport.objects.create(
+        suffix=book.kind, file_name=keep_file(content, book.kind), wanted=wanted, created_by=by,
+        path_at=post.organization.path if post else "",
+    )  # fmt: skip
+    audit("ledgers.hand_in", by=by, subject=importing)
+    request_job(kind=JOB_CHECK, subject=importing, by=by)
+    return importing
+
+
+@transaction.atomic
+def confirm(*, importing: LedgerImport, keep_doubtful: bool = False, by: Any) -> JobRun:
+    """Write what was found to be right; what was wrong stays in the annotated copy."""
+    _step(importing, to=ImportState.APPLYING, allowed=[ImportState.CHECKED])
+    return request_job(kind=JOB_APPLY, subject=importing, arguments={"keep_doubtful": keep_doubtful}, by=by)
+
+
+def _step(importing: LedgerImport, *, to: str, allowed: list[str], **updates: Any) -> None:
+    if not LedgerImport.objects.filter(pk=importing.pk, state__in=allowed).update(state=to, **updates):
+        raise Conflict("这次导入已经处理过了，请刷新页面看最新状态。")
+    for name, value in {"state": to, **updates}.items():
+        setattr(importing, name, value)
+
+
+# ---- What runs in the background
+
+
+def check_import(importing: LedgerImport, progress: Progress) -> None:
+    progress.step(STEPS_CHECK[0], 2)
+    try:
+        content = read_file(importing.file_name)
+        book = Book(content)
+        parts = parts_of(book, wanted=importing.wanted)
+        result = go_through(book, parts, by=importing.created_by, report=_told(progress, STEPS_CHECK[1]))
+    except Unreadable as unreadable:
+        _step(importing, to=ImportState.UNREADABLE, allowed=[ImportState.CHECKING], message=str(unreadable))
+        return
+    progress.step(STEPS_CHECK[2], 97)
+    written = _written(importing, book, result)
+    with transaction.atomic():
+        progress.assert_current()
+        _step(importing, to=ImportState.CHECKED, allowed=[ImportState.CHECKING], **written)
+
+
+def apply_import(importing: LedgerImport, progress: Progress, *, keep_doubtful: bool) -> None:
+    progress.step(STEPS_APPLY[0], 2)
+    book = Book(read_file(importing.file_name))
+    parts = parts_of(book, wanted=importing.wanted)
+    result = go_through(
+        book, parts, by=importing.created_by, origin=importing, keep_doubtful=keep_doubtful,
+        report=_told(progress, STEPS_APPLY[1]),
+    )  # fmt: skip
+    progress.step(STEPS_APPLY[2], 97)
+    written = _written(importing, book, result)
+    with transaction.atomic():
+        progress.assert_current()
+        _step(importing, to=ImportState.DONE, allowed=[ImportState.APPLYING], finished_at=timezone.now(), **written)
+        audit("ledgers.import", by=importing.created_by, subject=importing, counts=importing.counts)
+
+
+def _told(progress: Progress, step: str) -> Report:
+    def tell(label: str, percent: int, message: str) -> None:
+        progress.step(step, 3 + percent * 9 // 10, message)
+
+    return tell
+
+
+def _written(importing: LedgerImport, book: Book, result: Result) -> dict[str, Any]:
+    """What the row of the import keeps: counts, the first problems, the annotated copy."""
+    if importing.marked_name:
+        default_storage.delete(importing.marked_name)
+    marked = ""
+    if result.problems:
+        marked = keep_file(mark_problems(book, [(part.sheet, problem) for part, problem in result.problems]), "xlsx")
+    shown = [
+        [part.sheet, problem.line, problem.label, problem.message]
+        for part, problem in result.problems[:SHOWN]
+        if not part.intake.declared.confidential  # what somebody wrote about a case stands in no table unencrypted
+    ]
+    unused = "；".join(f"{sheet or '表'}：{'、'.join(labels[:8])}" for sheet, labels in result.unused.items())
+    return {
+        "counts": result.counts, "problems": shown, "marked_name": marked,
+        "message": f"没有用到的列——{unused}"[:300] if unused else "",
+    }  # fmt: skip
+
+
+def problem_lines(importing: LedgerImport) -> Iterator[str]:
+    for sheet, line, label, message in importing.problems:
+        yield f"{sheet + ' ' if sheet else ''}{Problem(line, label, message)}"
+
+
+def ledger_label(code: str) -> str:
+    return LEDGERS[code].label if code in LEDGERS else code
