@@ -13,6 +13,7 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.demo import ordinary
+from fulian.demo.circulars import make_circulars
 from fulian.demo.entries import Plan
 from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
@@ -140,6 +141,7 @@ class Demo:
         towns = [self.organizations[town.code] for town in self.towns]
         this_year = next(plan for plan in plans if plan.year == self.today.year)
         make_notices(district=self.district, clerks=self.clerks, towns=towns, plan=this_year, today=self.today)
+        make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
 
 

@@ -20,7 +20,7 @@ DAYS_AHEAD = 21
 
 
 def todo_section(user: User, today: datetime.date) -> dict[str, Any]:
-    todos = todos_for(user, today)
+    todos = todos_for(user, today, beside_sections=True)
     return {"todos": todos[:MOST_SHOWN], "count": len(todos), "more": len(todos) > MOST_SHOWN}
 
 

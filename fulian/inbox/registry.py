@@ -54,6 +54,9 @@ class TodoProvider(Declared):
     todos: Callable[[Any, datetime.date], Iterable[Todo]]
     permission: Permission | None = None
     roles: tuple[str, ...] = ()
+    has_section: bool = (
+        False  # a section of the home page shows them already; the page of to-dos lists them all the same
+    )
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,10 @@ def register(*declared: TodoProvider | HomeSection | DraftForm) -> None:
         registry[item.code] = item
 
 
-def todos_for(user: Any, today: datetime.date) -> list[Todo]:
-    """In the order of their providers; within one, as it gave them."""
-    providers = sorted(TODO_PROVIDERS.values(), key=lambda provider: (provider.order, provider.code))
+def todos_for(user: Any, today: datetime.date, *, beside_sections: bool = False) -> list[Todo]:
+    """In the order of their providers; within one, as it gave them. `beside_sections`: without what a section shows already."""
+    chosen = [one for one in TODO_PROVIDERS.values() if not (beside_sections and one.has_section)]
+    providers = sorted(chosen, key=lambda provider: (provider.order, provider.code))
     return [todo for provider in providers if provider.is_for(user) for todo in provider.todos(user, today)]
 
 

@@ -64,7 +64,7 @@ class FilesField(forms.FileField):
         return found
 
 
-class TreeSelect(forms.CheckboxSelectMultiple):
+class TreeSelect(forms.SelectMultiple):
     """Organizations to tick, folded by the one above them (templates/circulars/tree_select.html)."""
 
     template_name = "circulars/tree_select.html"
@@ -121,7 +121,7 @@ class AudienceForm(PortalModelForm):
         for issuer in issuers:
             below |= Organization.objects.under(issuer.path).exclude(pk=issuer.pk)
         below = below.filter(closed_on__isnull=True).exclude(level=Level.GRID)
-        self.fields["picked"].queryset = below.order_by("path")
+        self.fields["picked"].queryset = below.in_tree_order()
         there = set(below.order_by().values_list("level", flat=True).distinct())
         self.fields["levels"].choices = [(level.value, label) for level, label in AUDIENCES.items() if level in there]
 

@@ -11,24 +11,44 @@ from fulian.core.permissions import Permission
 from fulian.inbox.circulars.choices import Status
 from fulian.inbox.circulars.filters import Side, Standing
 from fulian.inbox.circulars.models import Circular, CircularRecipient
-from fulian.inbox.registry import DraftForm, HomeSection, register
+from fulian.inbox.registry import DraftForm, HomeSection, Todo, TodoProvider, register
 
 SHOWN = 3
+MOST_TODOS = 20
 
 
 def waiting_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
     """The most urgent ones, each with its button; two queries, however many there are."""
-    rows = CircularRecipient.objects.visible_to(user, Permission.CIRCULARS_ANSWER).waiting()
-    number = rows.count()
+    number = CircularRecipient.objects.visible_to(user, Permission.CIRCULARS_ANSWER).waiting().count()
     if not number:
         return None
-    last = today if has_come(today) else today - datetime.timedelta(days=1)
-    reminded = Count("reminders", filter=Q(reminders__for_day__lte=last))
-    found = (
-        rows.select_related("organization", "circular__organization").annotate(reminded=reminded).by_urgency()[:SHOWN]
-    )
+    found = _waiting(user, today)[:SHOWN]
     listed = f"{reverse('circulars:circular-list')}?side={Side.RECEIVED}&standing={Standing.WAITING}"
     return {"cards": [_card(row, today) for row in found], "count": number, "more": number > SHOWN, "list_url": listed}
+
+
+def _waiting(user: Any, today: datetime.date) -> Any:
+    rows = CircularRecipient.objects.visible_to(user, Permission.CIRCULARS_ANSWER).waiting()
+    last = today if has_come(today) else today - datetime.timedelta(days=1)
+    reminded = Count("reminders", filter=Q(reminders__for_day__lte=last))
+    return rows.select_related("organization", "circular__organization").annotate(reminded=reminded).by_urgency()
+
+
+def to_answer(user: Any, today: datetime.date) -> list[Todo]:
+    """The same for the page of to-dos."""
+    todos = []
+    for card in (_card(row, today) for row in _waiting(user, today)[:MOST_TODOS]):
+        text = " · ".join(part for part in (card["circular"].organization.name, card["left"]) if part)
+        tone = "late" if card["late"] else "mine"
+        todos.append(
+            Todo(
+                f"{card['ask'].to_do}：{card['circular'].title}",
+                text,
+                url=card["circular"].get_absolute_url(),
+                tone=tone,
+            )
+        )
+    return todos
 
 
 def _card(row: Any, today: datetime.date) -> dict[str, Any]:
@@ -64,6 +84,9 @@ register(
     HomeSection(
         "circulars.issued", order=43, template="circulars/home_issued.html", context=issued_section,
         permission=Permission.CIRCULARS_ISSUE,
+    ),
+    TodoProvider(
+        "circulars.answer", order=4, permission=Permission.CIRCULARS_ANSWER, todos=to_answer, has_section=True
     ),
     DraftForm("circulars.circular", "通知", create_url="circulars:circular-create", update_url="circulars:circular-update"),
 )  # fmt: skip

@@ -28,12 +28,20 @@ class CircularQuerySet(ScopedQuerySet):
             return self.written_by(user)
         if permission == ANSWER:
             return self.addressed_to(user)
-        addressed = _recipients(self.model).filter(user.scope(SEE).q(), circular__status__in=DELIVERED)
-        shown = Q(pk__in=addressed.values("circular"))
-        shown |= Q(pk__in=addressed.values("circular__forwards"))
-        shown |= Q(pk__in=addressed.values("circular__forwards__forwards"))
-        issued = Q(user.scope(SEE).q() | shown, status__in=DELIVERED)
-        return self.filter(user.scope(ISSUE).q() | issued)
+        rows = self._addressed(user)
+        behind = Q(pk__in=rows.values("circular__forwards")) | Q(pk__in=rows.values("circular__forwards__forwards"))
+        return self.filter(self._her_own(user) | Q(behind, status__in=DELIVERED))
+
+    def her_own(self, user: Holder) -> Self:
+        """Without what she only reads because it was passed on to her: that stands on the page of the one she got."""
+        return self.filter(self._her_own(user))
+
+    def _addressed(self, user: Holder) -> Any:
+        return _recipients(self.model).filter(user.scope(SEE).q(), circular__status__in=DELIVERED)
+
+    def _her_own(self, user: Holder) -> Q:
+        issued = user.scope(SEE).q() | Q(pk__in=self._addressed(user).values("circular"))
+        return user.scope(ISSUE).q() | Q(issued, status__in=DELIVERED)
 
     def written_by(self, user: Holder) -> Self:
         """Of the organizations for which she may issue, drafts among them."""

@@ -43,7 +43,8 @@ class CircularList(views.ListView):
     empty_text = "上级发来的、本级发出的，都会列在这里。"
 
     def get_queryset(self) -> QuerySet[Circular]:
-        return super().get_queryset().with_recipients_for(self.request.user)
+        rows = super().get_queryset().her_own(self.request.user)
+        return rows.with_recipients_for(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(tabs=self._tabs(), **kwargs)
