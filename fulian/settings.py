@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "fulian.demo",
     "reports",
     "activities.screening",
+    "activities.attendance",
     "activities",
     "families",
     "rights",
@@ -241,6 +242,11 @@ JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose hear
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
 REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
 CELERY_BEAT_SCHEDULE = {
+    "delete who signed up when the time is over": {
+        "task": "activities.attendance.tasks.purge_rolls",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 6 * 3600.0},
+    },
     "delete persons whose time is over": {
         "task": "activities.screening.tasks.delete_expired",
         "schedule": 6 * 3600.0,

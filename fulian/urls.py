@@ -19,6 +19,7 @@ urlpatterns = [
     path("supervision/", include("plans.supervision.urls")),
     path("monitoring/", include("plans.monitoring.urls")),
     path("activities/", include("activities.urls")),
+    path("attendance/", include("activities.attendance.urls")),
     path("screening/", include("activities.screening.urls")),
     path("families/", include("families.urls")),
     path("rights/", include("rights.urls")),

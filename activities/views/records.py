@@ -10,6 +10,7 @@ from activities.filters import ActivityFilter
 from activities.forms.full import ActivityForm
 from activities.ledgers import ACTIVITIES
 from activities.models import Activity, ActivityKind
+from activities.parts import parts_of
 from activities.tables import ActivityTable
 from activities.views.counting import counted
 from activities.views.likeness import LikenessMixin
@@ -74,6 +75,7 @@ class ActivityDetail(views.DetailView):
             facts=_facts(activity),
             text_sections=[(_label("purpose"), activity.purpose), (_label("effect"), activity.effect)],
             photos=attachments_of(activity),
+            parts=parts_of(activity, self.request.user),
             **counted(self.object, self.request.user),
             timeline=history_of(activity, HISTORY),
             month=Month.of(activity.starts_on),

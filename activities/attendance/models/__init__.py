@@ -1,0 +1,3 @@
+from activities.attendance.models.rolls import Entry, Roll
+
+__all__ = ["Entry", "Roll"]
