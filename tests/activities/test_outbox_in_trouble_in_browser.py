@@ -53,7 +53,7 @@ def test_while_the_server_is_being_renewed_an_entry_waits_and_is_no_conflict(pho
     expect(phone.locator("[data-outbox] li")).to_contain_text("待上传")
     phone.unroute("**" + QUICK)
     phone.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(phone.locator("[data-outbox] li")).to_contain_text("已存服务器", timeout=10_000)
+    expect(phone.locator("[data-outbox] li")).to_contain_text("已存服务器")
     assert Activity.objects.get().attendances == 26
 
 
