@@ -19,29 +19,9 @@ from plans.supervision.models import Notice, Recipient, Reminder
 from tests.factories.cast import Cast, make_cast
 from tests.factories.supervision import draft, issued, overdue, recipient_of, replied
 from tests.services.support import wait_until
+from tests.services.together import at_once
 
 WEDNESDAY = datetime.datetime.fromisoformat("2025-07-09T10:00:00+08:00")
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each returned or raised, in their order; all begin together."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def one(place: int, act: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            results[place] = act()
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.fixture
