@@ -1,9 +1,11 @@
 """快记 on a bad day: a gateway without its server, a device without room, another person's sign-in in the next tab."""
 
 import pytest
+from django.http import HttpResponse
 from playwright.sync_api import expect
 
 from activities.models import Activity
+from activities.views.quick import QuickEntry
 from tests.services.browser import PHONE, sign_in_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,6 +54,20 @@ def test_while_the_server_is_being_renewed_an_entry_waits_and_is_no_conflict(pho
         phone.evaluate("window.dispatchEvent(new Event('online'))")  # instead of waiting for twenty seconds each time
     expect(phone.locator("[data-outbox] li")).to_contain_text("待上传")
     phone.unroute("**" + QUICK)
+    phone.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(phone.locator("[data-outbox] li")).to_contain_text("已存服务器")
+    assert Activity.objects.get().attendances == 26
+
+
+def test_while_the_server_is_being_renewed_the_page_opens_all_the_same(phone, live_server, monkeypatch):
+    phone.goto(live_server.url + QUICK)
+    phone.evaluate("navigator.serviceWorker.ready.then(found => found.active.state)")
+    with monkeypatch.context() as renewed:
+        renewed.setattr(QuickEntry, "dispatch", lambda *args, **kwargs: HttpResponse("Bad Gateway", status=502))
+        phone.goto(live_server.url + QUICK)
+        write(phone)
+        press(phone)
+        expect(phone.locator("[data-outbox] li")).to_contain_text("待上传")
     phone.evaluate("window.dispatchEvent(new Event('online'))")
     expect(phone.locator("[data-outbox] li")).to_contain_text("已存服务器")
     assert Activity.objects.get().attendances == 26
