@@ -11,9 +11,9 @@ from fulian.core.periods import Period
 from fulian.core.quantities import Quantity
 from fulian.indicators.values import Figure
 from fulian.organizations.choices import Level
-from fulian.organizations.models import Organization
 from plans.choices import ASK_ABOUT, TONES, Comparator, Light, Outcome
 from plans.models import Share, Target
+from plans.progress.promises import Asked
 from plans.progress.trend import MEASURED, Trend
 
 WORST_FIRST = (Light.BEHIND, Light.SLOW, Light.UNKNOWN, Light.ON_PACE, Light.NOT_DUE, Light.MET)
@@ -34,7 +34,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Asked):
     """`share` and `expected` are 0 … 1 (share may pass 1); `actual` is in the goal's unit. None where nothing can be compared."""
 
     target: Target
@@ -52,14 +52,6 @@ class Progress:
     per_month: Decimal | None = None
     note: str = ""  # how its curve was made, where that was not as the plan says
     kept: frozenset[Period] = frozenset()  # of a duty that comes back: the times that everybody kept
-
-    @property
-    def organization(self) -> Organization:
-        return self.part.organization if self.part else self.target.organization
-
-    @property
-    def low(self) -> Decimal | None:
-        return self.part.low if self.part and self.part.low is not None else self.target.low
 
     @property
     def goal_text(self) -> str:
