@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from fulian.core.chinese import plain
@@ -158,9 +159,10 @@ def _indicator(values: Entry, indicators: Iterable[Indicator]) -> int | None:
     return best[1] if best[0] >= SAME else None
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=2000)  # every target is held against the names of all indicators
+def pairs(text: str) -> frozenset[str]:
     """Its pairs of neighbouring characters."""
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 WORDS = ("qualifier", "unit", "base_name", "repeat", "per_level", "festival")

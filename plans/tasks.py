@@ -1,12 +1,10 @@
 """What runs in the background."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from fulian.core.permissions import Permission
 from fulian.jobs.models import JobRun
-from fulian.jobs.registry import handler
+from fulian.jobs.registry import handler, seen_with
 from fulian.jobs.services import Progress
 from plans.models import Plan
 from plans.services.printing import JOB_KIND, STEPS, make_print
@@ -16,10 +14,12 @@ def _done_url(job: JobRun) -> str:
     return reverse("plans:plan-files", args=[job.subject_id])
 
 
-def _visible(user: Any, job: JobRun) -> bool:
-    return Plan.objects.visible_to(user, Permission.PLANS_VIEW).filter(pk=job.subject_id).exists()
-
-
-@handler(JOB_KIND, label="打印工作计划", steps=STEPS, done_url=_done_url, visible=_visible)
+@handler(
+    JOB_KIND,
+    label="打印工作计划",
+    steps=STEPS,
+    done_url=_done_url,
+    visible=seen_with(Plan.objects.all(), Permission.PLANS_VIEW),
+)
 def run_print(job: JobRun, progress: Progress) -> None:
     make_print(job, progress)

@@ -137,6 +137,22 @@ def browser_context_args() -> dict[str, Any]:
 
 
 @pytest.fixture
+def new_context(new_context: Any) -> Iterator[Any]:
+    """Every browser is patient, and what it asked for is answered before the tables are emptied."""
+    traffic, contexts = browsers.Traffic(), []
+
+    def make(**options: Any) -> Any:
+        contexts.append(new_context(**options))
+        browsers.be_patient(contexts[-1])
+        return contexts[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+    traffic.end()
+
+
+@pytest.fixture
 def phone_page(page: Any) -> Any:
     page.set_viewport_size(browsers.PHONE)
     return page

@@ -77,6 +77,23 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm):
     pass
 
 
+class ServiceModelForm(PortalModelForm):
+    """Of a row that a service judges as a whole."""
+
+    def full_clean(self) -> None:
+        """A browser's calendar shows nothing for a day that does not exist: such a day comes back as text."""
+        super().full_clean()
+        for name in self.errors:
+            field = self.fields.get(name)
+            if isinstance(field, forms.DateField):
+                field.widget.input_type = "text"
+
+    def _post_clean(self) -> None:
+        """Constraints of the table are left to the service, which says them in words and at the field."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()
+
+
 class ReasonForm(PortalForm):
     """Cancelling, returning and correcting always need a reason."""
 

@@ -1,5 +1,6 @@
 """A figure taken apart: month by month, and organization by organization. The parts add up to figure()."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Q
@@ -9,25 +10,32 @@ from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
 from fulian.indicators.choices import Stage
 from fulian.indicators.figures import Reading
+from fulian.indicators.many import Ask, figures_of
 from fulian.indicators.models import Indicator, MonthlyStatement, MonthlyTotal
 from fulian.organizations.models import Organization
 
 
 def by_month(indicator: Indicator, organization: Organization, period: Period) -> dict[Month, Quantity]:
     """A flow month by month; months without anything are absent. Empty for stocks, ratios and confidential ones."""
-    if not indicator.in_totals:
-        return {}
-    reading = Reading(organization, period)
-    out: dict[Month, Quantity] = {}
-    for month, parts in reading.kept_by_month([indicator]).get(indicator.code, {}).items():
-        out[month] = parts[0] + parts[1]
-    for month, quantity in reading.live_by_month([indicator]).get(indicator.code, {}).items():
-        out[month] = out.get(month, ZERO) + quantity
-    for month, cells in reading.open_statements().items():
-        _, added, qualifier = reading.typed(cells).get(indicator.code, (Decimal(0), Decimal(0), Qualifier.EXACT))
-        if added:
-            out[month] = out.get(month, ZERO) + Quantity(added, qualifier)
-    return dict(sorted(out.items()))
+    return each_by_month([indicator], organization, period).get(indicator.code, {})
+
+
+def each_by_month(
+    indicators: Iterable[Indicator], organization: Organization, period: Period
+) -> dict[str, dict[Month, Quantity]]:
+    """{code: by_month()} of any number of indicators in as many queries as of one."""
+    flows = [indicator for indicator in indicators if indicator.in_totals]
+    days = {month: part for month in period.months() if (part := month.period.intersection(period))}
+    found = figures_of(Ask(flow, organization, one) for flow in flows for one in (period, *days.values()))
+    out: dict[str, dict[Month, Quantity]] = {}
+    for flow in flows:
+        whole = found[Ask(flow, organization, period)]
+        for month, one in days.items():
+            figure = found[Ask(flow, organization, one)]
+            # a closed month from before the indicator was made is no part of a whole that has kept totals
+            if figure.value is not None and (whole.unchecked or not figure.unchecked):
+                out.setdefault(flow.code, {})[month] = figure.value
+    return out
 
 
 def by_child(

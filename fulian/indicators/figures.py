@@ -11,12 +11,11 @@ figures_of() (many.py) asks for many organizations and periods together.
 from collections.abc import Iterable
 from decimal import Decimal
 
-from fulian.core.measures import answer
 from fulian.core.periods import Month, Period
-from fulian.core.quantities import Qualifier, Quantity
-from fulian.indicators.choices import MonthState, Stage
+from fulian.core.quantities import Qualifier
+from fulian.indicators.choices import MonthState
 from fulian.indicators.many import Ask, figures_of
-from fulian.indicators.models import Indicator, MonthGuard, MonthlyStatement, MonthlyTotal
+from fulian.indicators.models import Indicator, MonthGuard
 from fulian.indicators.splitting import Split
 from fulian.indicators.totals import sums
 from fulian.indicators.values import Coverage, Figure
@@ -51,60 +50,12 @@ class Reading:
         }
         split = Split.of(period, closed)
         self.closed, self.open, self.whole_open = list(split.closed), list(split.open), list(split.whole_open)
-        self._open_statements: dict[Month, list[dict]] | None = None
         self._widening: dict[str, tuple[str, ...]] | None = None
-
-    # ---- the kept part -------------------------------------------------------------------------------------------------
-
-    def kept_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, tuple[Quantity, Quantity]]]:
-        rows = (
-            MonthlyTotal.objects.of_months(self.closed)
-            .filter(organization=self.organization, indicator__in=[i.pk for i in indicators if i.in_totals])
-            .values_list("indicator__code", "year", "month", "recorded", "added", "qualifier")
-        )
-        out: dict[str, dict[Month, tuple[Quantity, Quantity]]] = {}
-        for code, year, month, recorded, added, qualifier in rows:
-            # The row keeps one qualifier for both parts: it goes with the part that is there.
-            parts = (
-                Quantity(recorded, Qualifier(qualifier if recorded or not added else "")),
-                Quantity(added, Qualifier(qualifier if added else "")),
-            )
-            out.setdefault(code, {})[Month(year, month)] = parts
-        return out
-
-    # ---- the live part -------------------------------------------------------------------------------------------------
-
-    def live_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, Quantity]]:
-        """What the records say of the open months, cut to the period."""
-        span = self.open_span()
-        questions = [i.question() for i in indicators if i.measure is not None and i.in_totals]
-        if span is None or not questions:
-            return {}
-        open_months = set(self.open)
-        answers = answer(questions, paths=self.paths, period=span, by_month=True)
-        return {
-            code: {month: quantity for (month,), quantity in groups.items() if month in open_months}
-            for code, groups in answers.items()
-        }
 
     def open_span(self) -> Period | None:
         if not self.open:
             return None
         return Period(self.open[0].first, self.open[-1].last).intersection(self.period)
-
-    def open_statements(self) -> dict[Month, list[dict]]:
-        """Cells of the filed or approved statements of whole open months: only their added parts are used."""
-        if self._open_statements is None:
-            self._open_statements = {}
-            rows = (
-                MonthlyStatement.objects.of_months(self.whole_open)
-                .under(self.organization.path)
-                .filter(stage__in=(Stage.FILED, Stage.APPROVED))
-                .values_list("year", "month", "cells")
-            )
-            for year, month, cells in rows:
-                self._open_statements.setdefault(Month(year, month), []).append(cells)
-        return self._open_statements
 
     def typed(self, cells: list[dict]) -> dict[str, tuple[Decimal, Decimal, Qualifier]]:
         """sums() of open statements' cells; only the added parts are used, the records are read live."""

@@ -62,11 +62,10 @@ class Series:
         return Quantity(value, VAGUENESS[vagueness]) if rows else None
 
 
-class FlowDays:
-    """Time as rows with one date have it: which of the stretches between the days asked about that date lies in."""
+class _Days:
+    """The days that were asked about, in order; a time is its place among them."""
 
-    def __init__(self, column: str) -> None:
-        self.column = column
+    def __init__(self) -> None:
         self.wanted: set[Period] = set()
         self._marks: list[datetime.date] = []
         self._position: dict[datetime.date, int] = {}
@@ -75,8 +74,23 @@ class FlowDays:
         self.wanted.update(spans)
 
     def settle(self) -> None:
-        self._marks = sorted({day for span in self.wanted for day in (span.start, span.end + DAY)})
+        """All that is wanted has been said."""
+        self._marks = sorted(self._days())
         self._position = {day: number for number, day in enumerate(self._marks)}
+
+    def _days(self) -> set[datetime.date]:
+        raise NotImplementedError
+
+
+class FlowDays(_Days):
+    """Time as rows with one date have it: which of the stretches between the days asked about that date lies in."""
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        super().__init__()
+
+    def _days(self) -> set[datetime.date]:
+        return {day for span in self.wanted for day in (span.start, span.end + DAY)}
 
     def stretch(self, span: Period) -> tuple[int, int]:
         return self._position[span.start], self._position[span.end + DAY]
@@ -100,21 +114,15 @@ class FlowDays:
         return (time if isinstance(time, int) else bisect_right(self._marks, time) - 1), None
 
 
-class StockDays:
+class StockDays(_Days):
     """Time as rows with a first and a last day have it: on which of the days asked about they are there."""
 
     def __init__(self, since: str, until: str) -> None:
         self.since, self.until = since, until
-        self.wanted: set[Period] = set()
-        self._marks: list[datetime.date] = []
-        self._position: dict[datetime.date, int] = {}
+        super().__init__()
 
-    def want(self, spans: Iterable[Period]) -> None:
-        self.wanted.update(spans)
-
-    def settle(self) -> None:
-        self._marks = sorted({span.end for span in self.wanted})
-        self._position = {day: number for number, day in enumerate(self._marks)}
+    def _days(self) -> set[datetime.date]:
+        return {span.end for span in self.wanted}
 
     def stretch(self, span: Period) -> tuple[int, int]:
         return 0, self._position[span.end] + 1

@@ -26,6 +26,21 @@ class Kind:
     visible: "Callable[[Any, JobRun], bool]" = lambda user, job: False  # to others than who asked for it
 
 
+def page_of(rows: Any) -> "Callable[[JobRun], str]":
+    """`done_url` of a kind whose subject is one of these rows: its own page, as long as it is there."""
+
+    def url(job: "JobRun") -> str:
+        subject = rows.filter(pk=job.subject_id).first()
+        return subject.get_absolute_url() if subject else ""
+
+    return url
+
+
+def seen_with(rows: Any, permission: Any) -> "Callable[[Any, JobRun], bool]":
+    """`visible` of a kind whose subject is one of these rows: to whom may see the subject."""
+    return lambda user, job: rows.visible_to(user, permission).filter(pk=job.subject_id).exists()
+
+
 KINDS: dict[str, Kind] = {}
 
 

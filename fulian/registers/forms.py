@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from fulian.core.chinese import plain
-from fulian.core.forms import PortalModelForm, ReasonForm
+from fulian.core.forms import ReasonForm, ServiceModelForm
 from fulian.core.permissions import Permission
 from fulian.indicators.forms import parse_quantity
 from fulian.organizations.forms import OrganizationChoiceField, reachable
@@ -44,7 +44,7 @@ def speak_plainly(fields: dict[str, forms.Field]) -> None:
                         validator.message = messages[validator.code]
 
 
-class RecordForm(PortalModelForm):
+class RecordForm(ServiceModelForm):
     """A record of an organization. She who has one organization is not asked which; the service judges the whole."""
 
     permission: Permission
@@ -99,19 +99,6 @@ class RecordForm(PortalModelForm):
             return datetime.datetime.fromisoformat(self.cleaned_data["version"])
         except ValueError:  # somebody took it out: the last one wins, as without it
             return None
-
-    def full_clean(self) -> None:
-        """A browser's calendar shows nothing for a day that does not exist: such a day comes back as text."""
-        super().full_clean()
-        for name in self.errors:
-            field = self.fields.get(name)
-            if isinstance(field, forms.DateField):
-                field.widget.input_type = "text"
-
-    def _post_clean(self) -> None:
-        """Constraints of the table are left to the service, which says them in words and at the field."""
-        self.instance.validate_constraints = lambda exclude=None: None
-        super()._post_clean()
 
 
 def _limit(field: forms.IntegerField) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from fulian.core.forms import PortalModelForm
+from fulian.core.forms import ServiceModelForm
 from fulian.organizations.forms import OrganizationChoiceField
 from fulian.organizations.models import Organization
 from fulian.registers.forms import speak_plainly
 from plans.models import Plan
 
 
-class PartForm(PortalModelForm):
+class PartForm(ServiceModelForm):
     """A chapter, task or target of the plan that `instance` belongs to."""
 
     def __init__(self, *args: Any, user: Any, plan: Plan, **kwargs: Any):
@@ -29,16 +29,3 @@ class PartForm(PortalModelForm):
             queryset=Organization.objects.filter(own).in_tree_order(),
             label=self.fields[name].label, help_text=self.fields[name].help_text, widget=forms.Select, **options,
         )  # fmt: skip
-
-    def full_clean(self) -> None:
-        """A browser's calendar shows nothing for a day that does not exist: such a day comes back as text."""
-        super().full_clean()
-        for name in self.errors:
-            field = self.fields.get(name)
-            if isinstance(field, forms.DateField):
-                field.widget.input_type = "text"
-
-    def _post_clean(self) -> None:
-        """Constraints of the table are left to the service, which says them in words and at the field."""
-        self.instance.validate_constraints = lambda exclude=None: None
-        super()._post_clean()

@@ -13,7 +13,7 @@ from fulian.organizations.forms import OrganizationChoiceField, reachable
 from fulian.registers.forms import speak_plainly
 from plans.choices import PlanKind
 from plans.models import Chapter, Plan, Reading, Task
-from plans.reading import MAXIMUM_CHARACTERS, text_of
+from plans.reading import checked, text_of
 
 
 class ReadForm(PortalForm):
@@ -24,11 +24,8 @@ class ReadForm(PortalForm):
         widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
     )  # fmt: skip
     text = forms.CharField(
-        label="或者把正文粘贴在这里",
-        required=False,
-        max_length=MAXIMUM_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
+        label="或者把正文粘贴在这里", required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )  # no maxlength: a browser would cut a long text without a word
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -38,13 +35,16 @@ class ReadForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         upload = data.get("upload")
-        if upload is not None:
-            try:
-                data["text"] = text_of(upload.name, upload.read())
-            except Refused as refusal:
-                raise ValidationError({"upload": refusal.message}) from None
-        if not self.errors and not (data.get("text") or "").strip():
+        text = data.get("text") or ""
+        if not self.errors and upload is None and not text.strip():
             raise ValidationError({"upload": "请选一个文件，或把计划的正文粘贴到下面。"})
+        try:
+            if upload is not None:
+                data["text"] = text_of(upload.name, upload.read())
+            elif text.strip():
+                data["text"] = checked(text)
+        except Refused as refusal:
+            raise ValidationError({"text" if upload is None else "upload": refusal.message}) from None
         return data
 
 

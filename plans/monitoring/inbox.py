@@ -3,13 +3,15 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fulian.accounts.roles import RoleCode
 from fulian.core.chinese import short_date
 from fulian.core.permissions import Permission
 from fulian.inbox.registry import HomeSection, Todo, TodoProvider, register
+from plans.monitoring.choices import Stage
 from plans.monitoring.models import FillLink, MonitoredIndicator, YearValue
 from plans.monitoring.standing import counted, lines_of
 
@@ -48,8 +50,9 @@ def values_waiting(user: Any, today: datetime.date) -> list[Todo]:
 
 
 def departments_late(user: Any, today: datetime.date) -> list[Todo]:
-    """Asked by a link, the day is past, nothing was handed in."""
-    late = FillLink.objects.visible_to(user, Permission.MONITORING_EDIT).overdue(today).order_by("due_on", "department")
+    """Asked by a link, the day is past, nothing was handed in, and nobody has entered it for them either."""
+    late = FillLink.objects.visible_to(user, Permission.MONITORING_EDIT).overdue(today)
+    late = late.filter(Exists(_owed())).order_by("due_on", "department")
     return [
         Todo(
             f"{link.department}还没有填{link.year}年监测数",
@@ -60,6 +63,19 @@ def departments_late(user: Any, today: datetime.date) -> list[Todo]:
         )
         for link in late
     ]
+
+
+def _owed() -> QuerySet[MonitoredIndicator]:
+    """Of the link outside: its indicators without a number in its year that was handed in or entered."""
+    told = YearValue.objects.filter(
+        indicator=OuterRef("pk"), organization=OuterRef("programme__organization"), year=OuterRef(OuterRef("year")),
+        stage__in=(Stage.FILLED, Stage.ACCEPTED),
+    )  # fmt: skip
+    return MonitoredIndicator.objects.active().filter(
+        ~Exists(told), programme__organization=OuterRef("organization"), department=OuterRef("department"),
+        programme=Coalesce(OuterRef("programme"), F("programme")), programme__start_year__lte=OuterRef("year"),
+        programme__end_year__gte=OuterRef("year"),
+    )  # fmt: skip
 
 
 register(

@@ -49,6 +49,15 @@ class Line:
         return self.value if self.value is not None and self.value.stage == Stage.ACCEPTED else None
 
     @property
+    def sent_back(self) -> bool:
+        """Returned, and not handed in again yet: the reason stands while a department works on it."""
+        return (
+            self.value is not None
+            and self.value.stage in (Stage.RETURNED, Stage.DRAFT)
+            and bool(self.value.return_reason)
+        )
+
+    @property
     def value_text(self) -> str:
         return self.accepted.said(self.indicator.unit) if self.accepted else ""
 

@@ -12,25 +12,17 @@ from plans.choices import Curve as CurveChoice
 from plans.models import Plan, Share, Target
 from plans.progress import Progress, counts, progress_of, progress_of_shares
 from plans.progress.curves import QUARTERS
+from plans.progress.lights import Lit
 
 KEPT, MISSED = ("做到", TONES[Light.MET]), ("没有做到", TONES[Light.BEHIND])
 YET = (str(Light.NOT_DUE.label), TONES[Light.NOT_DUE])
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Lit):
     """One part of 「28项：完成19、正常5、偏慢3、滞后1」."""
 
-    light: Light
     number: int
-
-    @property
-    def label(self) -> str:
-        return str(self.light.label)
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.light]
 
 
 def parts_of(progress: Iterable[Progress]) -> list[Part]:

@@ -23,9 +23,11 @@ def judge(promise: Promise, reading: Reading) -> Progress:
     note = "上年没有数，按均匀推进算。" if promise.seasonal and not last_year else ""
     if promise.target.is_commitment:
         return _commitment(promise, reading, expected)
+    if promise.of_higher:
+        return _contribution(promise, reading)
     if problem := _problem(promise, reading):
         # its time is over, and nobody said anything
-        silent = promise.by_hand and promise.over and not promise.of_higher
+        silent = promise.by_hand and promise.over
         light = Light.BEHIND if silent else Light.UNKNOWN
         return Progress(promise.target, light, expected=expected, problem=problem, part=promise.part)
     if promise.times or promise.target.per_level:
@@ -50,8 +52,6 @@ def _problem_by_hand(promise: Promise, reading: Reading) -> str:
     missed = any(time.end < promise.today for time in promise.times)  # says enough by itself
     if not promise.begun or missed or reading.quantity(promise, promise.organization, promise.span) is not None:
         return ""
-    if promise.of_higher:
-        return OF_HIGHER
     return f"{short_date(promise.span.end)}已到，没有一笔完成记录。" if promise.over else NOTHING_KEPT
 
 
@@ -64,6 +64,16 @@ def _problem_of_figure(promise: Promise, reading: Reading) -> str:
     return ""
 
 
+def _contribution(promise: Promise, reading: Reading) -> Progress:
+    """Of what a higher level promised, only what was done here: its number is not ours to be held against."""
+    found = reading.quantity(promise, promise.organization, promise.span)
+    actual, tally = _of_base(promise, found.value) if found else (None, None)
+    return Progress(
+        promise.target, Light.UNKNOWN, reading.figure(promise), actual, problem=promise.problem or OF_HIGHER,
+        part=promise.part, value=found, tally=tally, paced=False,
+    )  # fmt: skip
+
+
 # ---- one number ---------------------------------------------------------------------------------------------------------
 
 
@@ -71,10 +81,7 @@ def _number(promise: Promise, reading: Reading, expected: Decimal, note: str) ->
     target, low = promise.target, promise.low or Decimal(0)
     found = reading.quantity(promise, promise.organization, promise.span)
     counted = found.value if found else Decimal(0)
-    tally, actual = None, counted
-    if promise.of_base and promise.base:
-        actual = (counted * promise.whole / promise.base).quantize(Decimal("0.1"))
-        tally = Tally(counted, promise.base, "")
+    actual, tally = _of_base(promise, counted)
     share = actual / low if low else None
     light = _light(promise, actual, share, expected)
     pace = None if light == Light.MET else trend(reading.by_month(promise), promise.today, promise.span.start)
@@ -83,6 +90,13 @@ def _number(promise: Promise, reading: Reading, expected: Decimal, note: str) ->
         problem=_too_much(promise, actual), part=promise.part, value=found, tally=tally, trend=pace,
         per_month=_needed(promise, counted), note=note,
     )  # fmt: skip
+
+
+def _of_base(promise: Promise, counted: Decimal) -> tuple[Decimal, Tally | None]:
+    """In the goal's unit: of a share of a base that is kept by hand, the percentage and the n/N that it is."""
+    if not (promise.of_base and promise.base):
+        return counted, None
+    return (counted * promise.whole / promise.base).quantize(Decimal("0.1")), Tally(counted, promise.base, "")
 
 
 def _light(promise: Promise, actual: Decimal, share: Decimal | None, expected: Decimal) -> Light:

@@ -11,9 +11,10 @@ LAGGING = (Light.BEHIND, Light.SLOW, Light.ON_PACE)  # the worst first
 
 
 @dataclass(frozen=True)
-class Rule:
+class Lit:
+    """Something that is shown beside a light."""
+
     light: Light
-    words: str
 
     @property
     def label(self) -> str:
@@ -22,6 +23,11 @@ class Rule:
     @property
     def tone(self) -> str:
         return TONES[self.light]
+
+
+@dataclass(frozen=True)
+class Rule(Lit):
+    words: str
 
 
 RULES = (

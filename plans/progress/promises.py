@@ -27,8 +27,23 @@ class Cell:
     time: Period
 
 
+class Asked:
+    """A target, or the part of it that one organization was given."""
+
+    target: Target
+    part: Share | None
+
+    @property
+    def organization(self) -> Organization:
+        return self.part.organization if self.part else self.target.organization
+
+    @property
+    def low(self) -> Decimal | None:
+        return self.part.low if self.part and self.part.low is not None else self.target.low
+
+
 @dataclass(frozen=True)
-class Promise:
+class Promise(Asked):
     """`today`: the day that it is looked at; of a version that was replaced, the last day on which it counted."""
 
     target: Target
@@ -38,14 +53,6 @@ class Promise:
     @classmethod
     def of(cls, target: Target, today: datetime.date, part: Share | None = None) -> "Promise":
         return cls(target, target.plan.as_at(today), part)
-
-    @property
-    def organization(self) -> Organization:
-        return self.part.organization if self.part else self.target.organization
-
-    @property
-    def low(self) -> Decimal | None:
-        return self.part.low if self.part and self.part.low is not None else self.target.low
 
     @property
     def high(self) -> Decimal | None:

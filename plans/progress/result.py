@@ -11,9 +11,9 @@ from fulian.core.periods import Period
 from fulian.core.quantities import Quantity
 from fulian.indicators.values import Figure
 from fulian.organizations.choices import Level
-from fulian.organizations.models import Organization
 from plans.choices import ASK_ABOUT, TONES, Comparator, Light, Outcome
 from plans.models import Share, Target
+from plans.progress.promises import Asked
 from plans.progress.trend import MEASURED, Trend
 
 WORST_FIRST = (Light.BEHIND, Light.SLOW, Light.UNKNOWN, Light.ON_PACE, Light.NOT_DUE, Light.MET)
@@ -34,7 +34,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Asked):
     """`share` and `expected` are 0 … 1 (share may pass 1); `actual` is in the goal's unit. None where nothing can be compared."""
 
     target: Target
@@ -52,14 +52,6 @@ class Progress:
     per_month: Decimal | None = None
     note: str = ""  # how its curve was made, where that was not as the plan says
     kept: frozenset[Period] = frozenset()  # of a duty that comes back: the times that everybody kept
-
-    @property
-    def organization(self) -> Organization:
-        return self.part.organization if self.part else self.target.organization
-
-    @property
-    def low(self) -> Decimal | None:
-        return self.part.low if self.part and self.part.low is not None else self.target.low
 
     @property
     def goal_text(self) -> str:
@@ -127,7 +119,7 @@ class Progress:
             return self.tally.text
         if self.is_rate and self.figure is not None:
             return self.figure.fraction
-        return f"{self.done_text}/{self.goal}" if self.actual is not None and self.goal else ""
+        return f"{self.done_text}/{self.goal}" if self.share is not None else ""
 
     @property
     def expected_text(self) -> str:
@@ -211,7 +203,7 @@ class Progress:
         """How much is still to be done; nothing for a limit."""
         if self.tally is not None and self._is_tallied:
             return max(self.tally.total - self.tally.n, Decimal(0))
-        if self.low is None or self.actual is None or self.is_limit:
+        if self.low is None or self.actual is None or self.share is None or self.is_limit:
             return Decimal(0)
         return max(self.low - self.actual, Decimal(0))
 
@@ -225,7 +217,7 @@ class Progress:
             return f"{short_date(target.due_on)}已到，还没有登记完成" if self.light == Light.BEHIND else ""
         if self.light == Light.MET or not self.missing:
             return ""
-        unit = "个百分点" if self.is_rate or (target.is_rate and not self._is_tallied) else self.unit
+        unit = self._points if self.is_rate or (target.is_rate and not self._is_tallied) else self.unit
         return f"还差{plain(self.missing)}{unit}"
 
     @property
@@ -235,7 +227,22 @@ class Progress:
 
     @property
     def per_month_text(self) -> str:
-        return f"每月还需{plain(self.per_month)}{self.unit}" if self.per_month is not None else ""
+        if self.per_month is None:
+            return ""
+        if self.tally is None or self._is_tallied:
+            return f"每月还需{plain(self.per_month)}{self.unit}"
+        share = Tally(self.per_month, self.tally.total, "")  # of a base: in points, with the n/N that they are
+        points = (share.n * self._whole / share.total).quantize(Decimal("0.1"), rounding=ROUND_CEILING)
+        return f"每月还需{plain(points)}{self._points}（{share.text}）"
+
+    @property
+    def _whole(self) -> int:
+        return 1000 if self.target.unit == "‰" else 100
+
+    @property
+    def _points(self) -> str:
+        """In what a difference of two rates is said."""
+        return "个千分点" if self.target.unit == "‰" else "个百分点"
 
     @property
     def trend_text(self) -> str:

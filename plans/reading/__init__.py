@@ -5,9 +5,9 @@ plan = read_plan(text, year=2025)              # a ReadPlan: plain values, to_js
 """
 
 from plans.reading.document import Found, ReadChapter, ReadPlan, ReadTask
-from plans.reading.files import MAXIMUM_BYTES, MAXIMUM_CHARACTERS, text_of
+from plans.reading.files import MAXIMUM_BYTES, MAXIMUM_CHARACTERS, checked, text_of
 from plans.reading.outline import read_plan
 
 __all__ = [
-    "MAXIMUM_BYTES", "MAXIMUM_CHARACTERS", "Found", "ReadChapter", "ReadPlan", "ReadTask", "read_plan", "text_of",
+    "MAXIMUM_BYTES", "MAXIMUM_CHARACTERS", "Found", "ReadChapter", "ReadPlan", "ReadTask", "checked", "read_plan", "text_of",
 ]  # fmt: skip

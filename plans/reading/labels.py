@@ -26,6 +26,12 @@ _INLINE = re.compile(
     rf"(?P<han>(?<![一二三四五六七八九十第年月\d、]){_HAN}、)|(?P<paren_han>(?<!第)[(（]{_HAN}[)）])"
     rf"|(?P<digit>(?<=[。；;：:！!）)\s]){'1?[0-9]'}(?:、|[.．](?!\d)))|(?P<paren_digit>(?<=[。；;：:！!\s])[(（]\d{{1,2}}[)）])"
 )
+_SECOND = {
+    "han": re.compile("二、"),
+    "paren-han": re.compile("[(（]二[)）]"),
+    "digit": re.compile(r"2(?:、|[.．](?!\d))"),
+    "paren-digit": re.compile("[(（]2[)）]"),
+}
 POINT = re.compile(rf"(?:(?<=[。；;，,：:！!\s、])|^)(?:{_HAN}(?:是|要)(?!否|求|素|的)|第{_HAN}[，,、：:])")
 
 
@@ -71,11 +77,13 @@ def _broken(line: str) -> list[str]:
     if opening:
         last[opening.style] = opening.number
     depth_of = {"han": "han", "paren_han": "paren-han", "digit": "digit", "paren_digit": "paren-digit"}
+    seconds = _last_seconds(line)
     for match in _INLINE.finditer(masked(line)):
         if match.start() == 0 or (opening and match.start() < opening.end):
             continue
         style, number = depth_of[match.lastgroup or ""], number_of(match[0])
-        if number == last.get(style, 0) + 1 and (number > 1 or _goes_on(line, match, style)):
+        # a first label counts only where the second one of its kind follows
+        if number == last.get(style, 0) + 1 and (number > 1 or seconds.get(style, -1) >= match.end()):
             cuts.append(match.start())
             last[style] = number
             for deeper in list(depth_of.values())[list(depth_of.values()).index(style) + 1 :]:
@@ -83,15 +91,10 @@ def _broken(line: str) -> list[str]:
     return [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
 
 
-def _goes_on(line: str, match: re.Match[str], style: str) -> bool:
-    """A first label counts only where the second one of its kind follows."""
-    second = {
-        "han": "二、",
-        "paren-han": r"[(（]二[)）]",
-        "digit": r"2(?:、|[.．](?!\d))",
-        "paren-digit": r"[(（]2[)）]",
-    }
-    return bool(re.search(second[style], line[match.end() :]))
+def _last_seconds(line: str) -> dict[str, int]:
+    """{style: where its last 二、 （二） 2. stands}, looked for once however many labels the line has."""
+    places = {style: [match.start() for match in pattern.finditer(line)] for style, pattern in _SECOND.items()}
+    return {style: found[-1] for style, found in places.items() if found}
 
 
 def points(text: str) -> list[tuple[str, str]]:

@@ -18,11 +18,11 @@ _RHYTHM = r"每(?:隔)?[一二两三四\d]?个?(?:年|月|季度|季|周|半年|
 _LEADING = re.compile(
     rf"^(?:{_TIME}|{_RHYTHM}|其中|要(?![求闻点素案])|将(?![军来])|继续|力争|争取|确保|计划(?!生育)|拟(?!定)|努力|进一步|大力|积极|深入|广泛|"
     r"切实|着力|扎实|在?全(?:区|县|市|镇|乡|街道?|村|校|园|社区|系统)(?:范围内)?(?:内|共)?|各级妇联(?:组织)?|[区市县镇乡村]妇联|分别|至少|"
-    r"组织(?!建|覆盖|化|生活|力|换届|网络|率|体系)|开展(?!率)|举办|召开|举行|进行|完成(?!率)|实现(?!率)|做到|使(?![用命])|让|按照?(?!时)|的|地(?![区方点域])|"
-    r"和(?![谐睦美平顺])|及(?![时格])|与|并|也|均(?!衡)|都(?!市)|还|约(?![谈定])|为(?!了)|对(?![象接口子])|由|且|共(?![建享富同青育])|达(?![标成])|力(?![度量]))+"
+    r"组织(?!员(?!工)|建|覆盖|化|生活|力|换届|网络|率|体系)|开展(?!率)|举办|召开|举行|进行|完成(?!率)|实现(?!率)|做到|使(?![用命])|让|按照?(?!时)|的|地(?![区方点域])|"
+    r"和(?![谐睦美平顺])|及(?![时格])|与|并|也|均(?!衡)|都(?!市)|还|约(?![谈定])|为(?!了|民(?![营族办警间政]))|对(?![象接口子])|由|且|共(?![建享富同青育])|达(?![标成])|力(?![度量]))+"
 )
 _TAIL = re.compile(
-    rf"(?:不少于|不低于|不超过|做到|达到|力争|争取|确保|至少|控制在|突破|超过|各|总数|数量|达|的|(?<!行)为|在|要|到|(?<![人户村平])均|(?<!公)共|(?<!首)都|{_RHYTHM})+$"
+    rf"(?:不少于|不低于|不超过|做到|达到|力争|争取|确保|至少|控制在|突破|超过|各|总数|数量|达|(?<!目)的|(?<!行)为|在|(?<![纪摘概提])要|(?<![签报])到|(?<![平温总])和|(?<![普涉惠])及|(?<!参)与|并|(?<![人户村平])均|(?<!公)共|(?<!首)都|{_RHYTHM})+$"
 )
 _LIMITED = re.compile(r"(?:不少于|不低于|不超过|不高于|达到|占)[^，,。]{1,16}的$")
 _AFTER_VERB = re.compile(
@@ -127,8 +127,10 @@ def _inside(mask: str, place: int) -> bool:
 
 
 def _behind_verb(mask: str, place: int) -> int:
-    """Behind the last verb that still leaves a noun. A verb of one character counts only where the part begins."""
+    """Behind the last verb that still leaves a noun and is no part of it. One of one character counts only where the part begins."""
     for verb in reversed(list(words.VERB.finditer(mask, place))):
+        if words.NOUN_MAKING.match(mask, verb.end()):
+            continue
         if len(verb[0]) == 1 and (verb.start() > place or mask[verb.end() : verb.end() + 1] in "筑业公书网级标成"):
             continue
         if len(_TAIL.sub("", mask[verb.end() :].strip(_MARKS))) >= 2:

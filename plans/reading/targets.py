@@ -10,10 +10,13 @@ from plans.reading.judging import counts
 from plans.reading.quantities import Quantity, quantities
 from plans.reading.sentences import Clause, Sentence, sentences
 from plans.reading.subjects import cleaned, subject_of, with_noun
-from plans.reading.tense import past_after, promised
+from plans.reading.tense import past_after, reporting
 from plans.reading.windows import Frequency, frequencies, resolve, windows
 
 LONGEST_QUOTE = 160
+NEAR = (
+    4  # numbers before and behind one that say what it counts; in a sentence of nothing but numbers the others do not
+)
 _N_TIMES_ONE = re.compile(r"[二两三四五六七八九十\d]{1,2}个一")
 _ONE = re.compile(rf"一(?:{words.COUNT_WORDS})")
 _DUTY = re.compile(r"(?P<n>[三四五六七八九十])必(?P<verb>[访到谈查看报问送帮慰])")
@@ -55,18 +58,22 @@ class Reader:
     def __init__(
         self, sentence: Sentence, *, year: int | None, past: bool, reports: bool, window: str | None, listing: bool
     ):
-        self.sentence, self.year, self.past, self.reports, self.heading = sentence, year, past, reports, window
+        self.sentence, self.year, self.past, self.heading = sentence, year, past, window
+        self.reported = reporting(sentence, past=past, reports=reports, year=year)
         self.windows = windows(sentence.plain)
         self.frequencies = frequencies(sentence.mask)
-        self.quantities = [q for q in quantities(sentence.mask) if not self._in_time(q)]
+        self.quantities = list(self._amounts())
         ones = len(_ONE.findall(sentence.mask))
         self.listed = (listing and ones >= 2) or self._parallel()
 
-    def _in_time(self, quantity: Quantity) -> bool:
+    def _amounts(self) -> Iterator[Quantity]:
         """A number that belongs to a date or a rhythm is no amount."""
-        spans = [(w.start, w.end) for w in self.windows if quantity.sort == "duration"]
-        spans += [(f.start, f.end) for f in self.frequencies]
-        return any(start <= quantity.number_start < end for start, end in spans)
+        rhythms = [(f.start, f.end) for f in self.frequencies]
+        times = [(w.start, w.end) for w in self.windows]
+        for quantity in quantities(self.sentence.mask):
+            spans = [*times, *rhythms] if quantity.sort == "duration" else rhythms
+            if not any(start <= quantity.number_start < end for start, end in spans):
+                yield quantity
 
     def _parallel(self) -> bool:
         """读一本书、写一篇文章、上一堂课: three in a row, each with a verb, are counted."""
@@ -79,7 +86,7 @@ class Reader:
 
     def targets(self) -> Iterator[Found]:
         taken: set[int] = set()
-        for quantity in self.quantities:
+        for place, quantity in enumerate(self.quantities):
             clause = self.sentence.clause_at(quantity.number_start)
             rhythm, per = self._rhythm(clause, quantity), self._per(clause, quantity)
             if not counts(
@@ -89,12 +96,13 @@ class Reader:
             if not self._promised(clause):
                 continue
             taken.add(clause.start)
-            yield self._found(clause, quantity, rhythm, per)
+            others = [*self.quantities[max(0, place - NEAR) : place], *self.quantities[place + 1 : place + 1 + NEAR]]
+            yield self._found(clause, quantity, others, rhythm, per)
         yield from self._bare_rhythms(taken)
         yield from self._duties()
 
     def _promised(self, clause: Clause) -> bool:
-        return promised(self.sentence, clause, past=self.past, reports=self.reports, year=self.year)
+        return not self.reported.get(clause.start, self.past)
 
     def _rhythm(self, clause: Clause, quantity: Quantity) -> Frequency | None:
         """The rhythm in the same clause, before the number or just after it (2场/月)."""
@@ -129,8 +137,9 @@ class Reader:
         best = [w for w in here if w.start < quantity.start] or here or before
         return best[-1].text if best else self.heading
 
-    def _found(self, clause: Clause, quantity: Quantity, rhythm: Frequency | None, per: str | None) -> Found:
-        others = [q for q in self.quantities if q is not quantity]
+    def _found(
+        self, clause: Clause, quantity: Quantity, others: list[Quantity], rhythm: Frequency | None, per: str | None
+    ) -> Found:
         window = self._window(clause, quantity)
         start, end = resolve(window or "", self.year)
         times = int(quantity.value) if rhythm and quantity.unit in words.EVENTS else 1
@@ -174,7 +183,7 @@ class Reader:
         for frequency in self.frequencies:
             clause = self.sentence.clause_at(frequency.start)
             rest = clause.mask[frequency.end - clause.start :]
-            taken_up = clause.start in taken and not frequency.text.startswith("一")  # 一月一小结、一季一通报 are two
+            taken_up = clause.start in taken and not frequency.rhymes  # 一月一小结、一季一通报 are two
             if (
                 taken_up
                 or not frequency.recurring
@@ -201,7 +210,7 @@ class Reader:
 
     def _rhythm_subject(self, clause: Clause, frequency: Frequency) -> str:
         end = clause.end
-        if frequency.text.startswith("一"):  # 一月一小结、一季一通报
+        if frequency.rhymes:  # 一月一小结、一季一通报
             end = next((m.start() for m in re.finditer("、", self.sentence.mask) if m.start() > frequency.end), end)
         after = cleaned(self.sentence.text[frequency.end : end])
         return (

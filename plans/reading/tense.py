@@ -2,7 +2,7 @@
 
 import re
 
-from plans.reading.sentences import Clause, Sentence
+from plans.reading.sentences import Sentence
 
 _FUTURE = re.compile(
     r"将(?!军|领|来)|(?<![重主必需只摘纪概想])要(?![求闻素点领害件])|拟(?!定)|计划(?!书|生育|外)|力争|争取|确保|力求|今年(?!以?来|是|的?工作总结|共|上半年已)|本年度?(?!以来)|新的?一年|明年|下一步|下步|下一阶段|"
@@ -29,14 +29,13 @@ FUTURE_HEADING = re.compile(
 )
 
 
-def promised(sentence: Sentence, clause: Clause, *, past: bool, reports: bool, year: int | None) -> bool:
-    """Whether a number in this clause is promised. `past` is what the line has been so far (去年…); `reports`: a summary."""
-    state = past
-    for part in sentence.clauses:
-        if part.start > clause.start:
-            break
-        state = _state(part.mask, state, year=year, strict=reports)
-    return not state
+def reporting(sentence: Sentence, *, past: bool, reports: bool, year: int | None) -> dict[int, bool]:
+    """{where a clause starts: whether a number in it is only reported}. `past` is what the line has been so far (去年…);
+    `reports`: a summary. All clauses in one pass."""
+    found, state = {}, past
+    for clause in sentence.clauses:
+        state = found[clause.start] = _state(clause.mask, state, year=year, strict=reports)
+    return found
 
 
 def _state(mask: str, past: bool, *, year: int | None, strict: bool) -> bool:

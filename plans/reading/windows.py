@@ -91,6 +91,7 @@ class Frequency:
     recurring: str
     every: int
     text: str
+    rhymes: bool = False  # 一月一小结: what follows is done once in each
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ def frequencies(text: str) -> list[Frequency]:
         word = re.sub("^(周|星期).*", r"\1", word.replace("个", "").removeprefix("按").removeprefix("逐"))
         every = 2 if word == "双月" else _times(match["n"] or match["n2"])
         word = word.removeprefix("双").removesuffix("均")
-        text = match[0][:-1] if match["rhyme"] else match[0]
-        found.append(Frequency(match.start(), match.end(), _PERIODS.get(word, ""), every, text))
+        rhymes = bool(match["rhyme"])
+        said = match[0][:-1] if rhymes else match[0]
+        found.append(Frequency(match.start(), match.end(), _PERIODS.get(word, ""), every, said, rhymes))
     return found
 
 

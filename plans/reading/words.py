@@ -209,6 +209,11 @@ _VERBS = (
 )
 VERBS = sorted(_VERBS.split(), key=len, reverse=True)
 VERB = re.compile("|".join(VERBS))
+# With one of these behind it a verb is the first half of a noun: 宣讲员, 调解室, 培训班. 员工, 队伍 are words of their own.
+NOUN_MAKING = re.compile(
+    "员(?!工)|者|师(?![资生傅德])|人(?![才民员群大数次均口])|团(?![队员体干])|队(?![伍员])|班(?![子级组长])|组(?![织长])|站|室|点(?![位亮])|"
+    "岗(?!位)|会(?![员议长])|户|率|力(?![度量])|证|课(?![程堂题])|营|赛(?!事)"
+)
 # Kept before the thing counted, because the count is of what is done to it: 慰问 + 困难家庭.
 KEPT_VERBS = re.compile(
     "(?:走访慰问|走访|慰问|看望|帮扶|帮助|救助|资助|扶持|结对|关爱|服务|培训|轮训|调解|化解|筛查|体检|推荐|发放|吸纳|带动|惠及|安置|接待|新增|新建|输送)+"

@@ -13,7 +13,7 @@ from django.db import transaction
 from fulian.audit.services import record
 from fulian.core.exceptions import Refused
 from fulian.core.periods import Period
-from plans.choices import ONCE_IN_FORCE, Comparator, Light, Outcome, ShareStatus, Timing
+from plans.choices import ONCE_IN_FORCE, Comparator, Contribution, Light, Outcome, ShareStatus, Timing
 from plans.models import Chapter, Occurrence, Plan, Share, Target, Task
 from plans.progress import Progress, progress_of
 from plans.services.copying import Faithful, copy_parts
@@ -52,6 +52,8 @@ def _proposal(progress: Progress) -> Carried:
         return _promise(target)
     if progress.light == Light.MET:
         return Carried(target, keep=False, why=f"已经完成：{progress.actual_text}（{target.goal_text}）")
+    if target.contribution == Contribution.HIGHER:
+        return Carried(target, keep=True, why=f"{Contribution.HIGHER.label}；上级下一年没有的，去掉勾选")
     if progress.light == Light.UNKNOWN:
         return Carried(target, keep=True, why="没有数据，说不上完成没有", note="没有数据")
     done = f"完成{progress.actual_text}（{target.goal_text}）"

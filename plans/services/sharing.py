@@ -195,14 +195,15 @@ def note_share(
 
 
 def _answerable(share: Share, seen: Decimal | None) -> Share:
-    """The row as it is now, held; its plan is carried out, and it asks for what she has seen."""
+    """The row as it is now, held; its plan is carried out, and it asks for what she has seen.
+
+    The plan is held first, as everywhere: an answer given while a new version is published goes with it, or is refused.
+    """
+    status = _held(share.target).status
     held = Share.objects.select_for_update(of=("self",)).filter(pk=share.pk).first()
     if held is None or held.low != seen:
         raise Conflict(CHANGED)
-    if (
-        Plan.objects.filter(pk=share.target.task.chapter.plan_id).values_list("status", flat=True)[0]
-        != Status.PUBLISHED
-    ):
+    if status != Status.PUBLISHED:
         raise Refused("这份计划已经归档或有了新版，不能再答复。")
     return held
 

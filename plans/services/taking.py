@@ -16,6 +16,7 @@ from plans.services.shaping import judge, keep_shape
 from plans.services.writing import draft, start_plan
 
 GONE = "这份读入的内容已经收进计划，或者有人删掉了。"
+TOO_MUCH = "这份材料太长了，请分几次读入。"
 MOST = 1500  # entries: ten times a long plan
 
 
@@ -30,11 +31,13 @@ def read_in(
 ) -> Reading:
     """Keep what the reader made of a text, each target with what would stop it (`problem`)."""
     read = read_plan(text, year=year)
+    if sum(1 for _ in read.targets()) > MOST:
+        raise Refused(TOO_MUCH, field="text")
     entries = entries_of(read, year=year, indicators=usable_indicators(organization))
     if not any(character.isalnum() for entry in entries for character in entry.get("text", "")):
         raise Refused("没有从这段文字里读出章节或任务。请确认是计划的正文，或者直接新建计划。", field="text")
     if len(entries) > MOST:
-        raise Refused("这份材料太长了，请分几次读入。", field="text")
+        raise Refused(TOO_MUCH, field="text")
     reading = Reading(
         organization=organization, path_at=organization.path, year=year, kind=kind, into=into,
         title=cut(read.title, Reading, "title") or f"{year}年工作计划", guiding_thought=cut(read.guiding, Reading, "guiding_thought"),

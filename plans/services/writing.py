@@ -42,12 +42,7 @@ def start_plan(*, plan: Plan, by: Any, with_chapters: bool = False) -> Plan:
     """
     if plan.year > timezone.localdate().year + 1:
         raise Refused("只能写今年、明年和以前各年的计划，请核对年度。", field="year")
-    same = Plan.objects.filter(organization=plan.organization, year=plan.year, kind=plan.kind)
-    if plan.replaces_id is None and same.in_force().exists():
-        raise Refused(
-            f"{plan.organization}{plan.year}年的{plan.get_kind_display()}已经发布，要改请打开它点“调整计划”。",
-            field="year",
-        )
+    _refuse_beside_published(plan)
     plan.path_at = plan.organization.path
     plan.created_by = plan.updated_by = by
     try:
@@ -57,6 +52,7 @@ def start_plan(*, plan: Plan, by: Any, with_chapters: bool = False) -> Plan:
         raise Refused(
             f"{plan.organization}{plan.year}年的{plan.get_kind_display()}已经在写，请直接打开它。", field="year"
         ) from None
+    _refuse_beside_published(plan)  # the insert waited for whoever was publishing one
     if with_chapters:
         usual = enumerate(USUAL_CHAPTERS.get(PlanKind(plan.kind), ()), start=1)
         Chapter.objects.bulk_create(
@@ -64,6 +60,15 @@ def start_plan(*, plan: Plan, by: Any, with_chapters: bool = False) -> Plan:
         )
     record("plans.started", by=by, subject=plan)
     return plan
+
+
+def _refuse_beside_published(plan: Plan) -> None:
+    same = Plan.objects.filter(organization=plan.organization, year=plan.year, kind=plan.kind)
+    if plan.replaces_id is None and same.in_force().exists():
+        raise Refused(
+            f"{plan.organization}{plan.year}年的{plan.get_kind_display()}已经发布，要改请打开它点“调整计划”。",
+            field="year",
+        )
 
 
 @transaction.atomic
@@ -143,9 +148,13 @@ def change_target(*, target: Target, by: Any, shape: Shape | None = None) -> Tar
 def remove_part(*, part: Part, by: Any) -> Plan:
     """Take a chapter, task or target out of a draft, with all that stands under it."""
     plan = draft(plan_of(part))
-    record("plans.part_removed", by=by, subject=plan, kind=part._meta.model_name, part=part.pk)
     siblings = siblings_of(part)
-    part.delete()
+    record("plans.part_removed", by=by, subject=plan, kind=part._meta.model_name, part=part.pk)
+    try:
+        with transaction.atomic():
+            part.delete()
+    except models.ProtectedError:  # no draft has such targets; should one ever, nobody loses what was said of it
+        raise Refused("这里的目标已经有完成记录，或者已经发过提示、提醒函、通报，不能删除。") from None
     renumber(siblings)
     return plan
 

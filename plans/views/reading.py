@@ -101,11 +101,11 @@ class ReadingDetail(OnceMixin, views.ObjectFormView):
             self.object = taking.keep_entries(
                 reading=self.object, kept=set(form.cleaned_data["kept"]), by=self.request.user
             )
+            part = taking.entry_in(self.object, wanted)["part"] if wanted else ""
         except Conflict as gone:
             form.add_refusal(gone)
             return self.form_invalid(form)
         if wanted:
-            part = taking.entry_in(self.object, wanted)["part"]
             return HttpResponseRedirect(reverse(f"plans:reading-{part}", args=[self.object.pk, wanted]))
         return super().form_valid(form)
 
@@ -163,7 +163,10 @@ class EntryMixin(OnceMixin):
 
     @property
     def entry(self) -> proposals.Entry:
-        entry = taking.entry_in(self.object, self.kwargs["entry"])
+        try:
+            entry = taking.entry_in(self.object, self.kwargs["entry"])
+        except Conflict:
+            raise Http404 from None
         if entry["part"] != self.part:
             raise Http404
         return entry

@@ -7,7 +7,7 @@ from typing import Any
 
 from fulian.documents import blocks
 from fulian.organizations.models import Organization
-from plans.choices import ChapterRole, Light, Status
+from plans.choices import ChapterRole, Contribution, Light, Status
 from plans.models import Chapter, Plan
 from plans.progress import Progress
 from plans.progress.board import Board
@@ -28,6 +28,7 @@ class PlannedLine:
     done: str
     rate: str
     light: str
+    own: bool = True  # False: a higher level promised it, and only what was done here is told
 
     @property
     def unmet(self) -> bool:
@@ -55,7 +56,11 @@ def _planned(board: Board) -> Planned:
 
 
 def _line(one: Progress) -> PlannedLine:
-    return PlannedLine(one.target.subject, one.goal_text, one.actual_text, _rate(one), str(one.light.label))
+    target = one.target
+    if target.contribution == Contribution.HIGHER and not target.is_commitment:
+        done = f"本级{one.actual_text}" if one.actual is not None else one.actual_text
+        return PlannedLine(target.subject, one.goal_text, done, str(Contribution.HIGHER.label), "", own=False)
+    return PlannedLine(target.subject, one.goal_text, one.actual_text, _rate(one), str(one.light.label))
 
 
 def _rate(one: Progress) -> str:

@@ -19,11 +19,11 @@ from fulian.core.exceptions import Conflict, Refused
 from fulian.core.measures import LISTINGS
 from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Month, Period
-from fulian.core.quantities import ZERO, Qualifier, Quantity
+from fulian.core.quantities import Qualifier, Quantity
 from fulian.core.transitions import move
-from fulian.indicators.breakdowns import by_child
+from fulian.indicators.breakdowns import by_child, each_by_month
 from fulian.indicators.choices import Basis
-from fulian.indicators.figures import Figure, Reading, figures
+from fulian.indicators.figures import Figure, figures
 from fulian.indicators.models import Indicator
 from fulian.jobs.models import JobRun
 from fulian.jobs.services import request_job
@@ -129,7 +129,7 @@ def take_snapshot(
     period = Period.year(year, until)
     indicators = list(Indicator.objects.active().for_organization(organization.path).order_by("order", "code"))
     found = figures(indicators, organization, period)
-    months = _by_month(indicators, organization, period)
+    months = each_by_month(indicators, organization, period)
     plan = read_plans(organization, year, period.end)
     coverage = next(iter(found.values())).coverage if found else None
     return Snapshot(
@@ -175,29 +175,6 @@ def _frozen(figure: Figure, months: dict[Month, Quantity], organization: Organiz
     )
 
 
-def _by_month(
-    indicators: list[Indicator], organization: Organization, period: Period
-) -> dict[str, dict[Month, Quantity]]:
-    """Every flow month by month, in as many queries as one."""
-    flows = [indicator for indicator in indicators if indicator.in_totals]
-    reading = Reading(organization, period)
-    out: dict[str, dict[Month, Quantity]] = {}
-    for code, kept in reading.kept_by_month(flows).items():
-        out[code] = {month: recorded + added for month, (recorded, added) in kept.items()}
-    for code, live in reading.live_by_month(flows).items():
-        for month, quantity in live.items():
-            by_month = out.setdefault(code, {})
-            by_month[month] = by_month.get(month, ZERO) + quantity
-    for month, statements in reading.open_statements().items():
-        for cells in statements:
-            for code, cell in cells.items():
-                if added := cell.get("added"):
-                    by_month = out.setdefault(code, {})
-                    typed = Quantity(Decimal(added), Qualifier(cell.get("added_as", "")))
-                    by_month[month] = by_month.get(month, ZERO) + typed
-    return out
-
-
 def _texts(organization: Organization, year: int, period: Period, guiding_thought: str) -> dict[str, str]:
     end = period.end
     if end == datetime.date(year, 12, 31):
@@ -219,7 +196,7 @@ def _texts(organization: Organization, year: int, period: Period, guiding_though
 
 
 def _plan_texts(plan: list[Planned]) -> dict[str, str]:
-    lines = [line for planned in plan for line in planned.lines]
+    lines = [line for planned in plan for line in planned.lines if line.own]
     met = sum(line.light == Light.MET.label for line in lines)
     return {"计划目标数": str(len(lines)), "计划完成数": str(met)} if met else {}
 

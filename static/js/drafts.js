@@ -7,6 +7,7 @@
   if (!form || !window.fetch || !window.URLSearchParams) {
     return;
   }
+  var SIGNED_OUT = "signed out";
   var state = form.querySelector("[data-draft-state]");
   var timer = null;
   var failures = 0;
@@ -75,6 +76,9 @@
         body: body,
       })
       .then(function (response) {
+        if (response.redirected || response.status === 403) { // to the sign-in page, or the token of another session
+          throw SIGNED_OUT;
+        }
         if (!response.ok) {
           throw new Error(String(response.status));
         }
@@ -88,10 +92,13 @@
           later(1500);
         }
       })
-      .catch(function () {
+      .catch(function (reason) {
+        var why = reason === SIGNED_OUT ? "登录已过期。" : "现在没有网。";
         failures += 1;
         if (window.Outbox && form.hasAttribute("data-outbox-form")) {
-          say("现在没有网。写好照常记下，会先存在这台手机上。");
+          say(why + "写好照常记下，会先存在这台手机上。");
+        } else if (reason === SIGNED_OUT) {
+          say("登录已过期，没有保存。请先复制写好的内容，再重新登录。", true);
         } else {
           say("未能保存，稍后自动再试。请先不要关闭页面。", true);
         }

@@ -109,15 +109,28 @@
           return;
         }
         quiet(false);
+        if (end.kind === "somebody-else") {
+          // another person's device by now: her words stay on this page only
+          return outbox.remove(key).then(function () {
+            stay("somebody-else");
+          });
+        }
         if (end.kind !== "refused") {
           emptied();
         }
-        outbox.draw();
+        return outbox.draw();
       });
   }
 
+  // Nothing was sent and nothing put down: everything stays as it is, with the reason on top.
+  function stay(why) {
+    quiet(false);
+    outbox.say(why);
+    window.scrollTo(0, 0);
+    window.dispatchEvent(new Event("pageshow")); // the scripts beside this one go on
+  }
+
   form.addEventListener("submit", function (event) {
-    var photos = document.querySelector("[data-outbox-photos]");
     var withPhotos = hasPhotos();
     if (busy) {
       event.preventDefault();
@@ -127,19 +140,24 @@
       return;
     }
     event.preventDefault();
-    if (photos) {
-      photos.hidden = !withPhotos;
-    }
     if (withPhotos) {
-      outbox.draw();
-      window.scrollTo(0, 0);
-      window.dispatchEvent(new Event("pageshow")); // nothing was sent: the scripts beside this one go on
+      stay("photos");
       return;
     }
+    if (!navigator.onLine && !form.querySelector('[name="kind"]:checked')) { // with a line the server says it
+      stay("kind");
+      return;
+    }
+    outbox.say("");
     quiet(true);
-    reading
-      .then(send)
-      .catch(plainly); // no store on this device
+    reading.then(send).catch(function () {
+      // no store on this device, or it is full
+      if (navigator.onLine) {
+        plainly();
+      } else {
+        stay("no-room");
+      }
+    });
   });
 
   // ---- an entry that the server refused, opened again ----

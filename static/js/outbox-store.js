@@ -99,7 +99,8 @@
     });
   }
 
-  // The next entry of this person to send, held so that another tab leaves it alone; nothing when there is none.
+  // The next entry of this person to send, held so that another tab leaves it alone; nothing when there is none. What seems to be
+  // held for longer than that was held before the clock of the device was put back.
   function claim(user, held) {
     return within("entries", "readwrite", function (store, give) {
       var request = store.getAll();
@@ -107,7 +108,7 @@
         var now = Date.now();
         var free = request.result
           .filter(function (entry) {
-            return entry.user === user && entry.state === "waiting" && !(entry.held > now);
+            return entry.user === user && entry.state === "waiting" && !(entry.held > now && entry.held <= now + held);
           })
           .sort(function (one, other) {
             return one.made - other.made;

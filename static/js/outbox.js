@@ -14,10 +14,11 @@
   var SHOWN = 3600 * 1000; // what was sent stays to be seen for a while
   var KEYS_KEPT = 24 * SHOWN;
   var TOO_OLD = 45 * 24 * 3600 * 1000; // the server forgets keys after 60 days
-  var TRIES = 10; // answers of a server in trouble, before she is told
+  var TRIES = 10; // answers of our server that say neither yes nor no, before she is told
+  var TROUBLE = [400, 403, 500]; // by the server itself; a gateway (502 …) or somebody else's page means that it is not there
   var flushing = false;
   var timer = null;
-  var signedOut = false;
+  var note = ""; // which of the panel's sentences stands above the list
   var channel = store && window.BroadcastChannel ? new BroadcastChannel(store.name) : null;
 
   // ---- what changes is seen in every tab ----
@@ -99,7 +100,7 @@
     if (answer.status === 404 || answer.status === 413) {
       return { kind: "refused", reason: "服务器没有收下这一条，请打开核对后再记。" };
     }
-    return { kind: "later", heard: true };
+    return { kind: "later", heard: TROUBLE.indexOf(answer.status) >= 0 };
   }
 
   // A token of this moment: the one on an old page may have been changed meanwhile.
@@ -152,7 +153,7 @@
   }
 
   function keepEnd(entry, end, seen) {
-    signedOut = end.kind === "sign-in";
+    note = end.kind === "sign-in" || end.kind === "somebody-else" ? end.kind : "";
     if (end.kind === "saved") {
       return settle(entry.key, { state: "saved", fields: [], result: end.url, held: 0, saved: Date.now(), seen: seen });
     }
@@ -201,7 +202,7 @@
     var waits = entries.some(function (entry) {
       return entry.state === "waiting";
     });
-    if (waits) {
+    if (waits && note !== "somebody-else") { // a page of hers under another's session sends nothing
       timer = window.setTimeout(flush, AGAIN);
     }
   }
@@ -239,6 +240,17 @@
     return made;
   }
 
+  // One sentence above the list, "" for none; it is said without the store as well.
+  function say(which) {
+    note = which;
+    Array.prototype.forEach.call(document.querySelectorAll("[data-outbox]"), function (panel) {
+      Array.prototype.forEach.call(panel.querySelectorAll("[data-outbox-note]"), function (sentence) {
+        sentence.hidden = sentence.getAttribute("data-outbox-note") !== note;
+      });
+      panel.hidden = !note && !panel.querySelector("[data-outbox-list]").children.length;
+    });
+  }
+
   function draw() {
     return store.of(user).then(function (entries) {
       var now = Date.now();
@@ -247,14 +259,12 @@
       });
       Array.prototype.forEach.call(document.querySelectorAll("[data-outbox]"), function (panel) {
         var list = panel.querySelector("[data-outbox-list]");
-        var photos = panel.querySelector("[data-outbox-photos]");
         list.textContent = "";
         shown.forEach(function (entry) {
           list.appendChild(row(entry, panel));
         });
-        panel.querySelector("[data-outbox-sign-in]").hidden = !signedOut;
-        panel.hidden = !shown.length && photos.hidden;
       });
+      say(note);
       later(entries);
       return tidy(entries, now);
     }).catch(function () {
@@ -312,6 +322,9 @@
   }
 
   function add(entry) {
+    if (!user) {
+      return Promise.reject(new Error("nobody's device: it would wait for ever"));
+    }
     var whole = Object.assign({ user: user, state: "waiting", made: Date.now(), held: Date.now() + HELD }, entry);
     return store.put("entries", whole).then(function () {
       return whole;
@@ -357,6 +370,7 @@
     add: add,
     deliver: deliver,
     draw: draw,
+    say: say,
     find: function (key) {
       return store.get("entries", key).then(function (entry) {
         return entry && entry.user === user ? entry : null;

@@ -87,7 +87,9 @@
         return undefined;
       })
       .then(function (response) {
-        return response || kept(KEPT.shell).then(function (shell) {
+        // a gateway whose server is away (502, 503, 504) has no page for her either
+        var there = response && (response.status < 502 || response.status > 504);
+        return there ? response : kept(KEPT.shell).then(function (shell) {
           return shell || line;
         });
       });

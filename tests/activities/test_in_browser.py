@@ -1,5 +1,6 @@
 """What a village chair does every day, with her thumb: from home to a recorded activity."""
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from activities.models import Activity
 from tests.factories.activities import ActivityFactory
-from tests.services.browser import PHONE, axe_violations, sideways, sign_in_browser, watch
+from tests.services.browser import PHONE, axe_violations, leads_on, sideways, sign_in_browser, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,14 +32,19 @@ def test_from_home_to_the_record_with_at_most_five_taps_and_one_number(phone, li
         taps.append(target)
         target.click()
 
-    tap(phone.get_by_role("link", name="记一场活动").first)
+    with leads_on(phone):  # the kind she taps next stands on her home page as well
+        tap(phone.get_by_role("link", name="记一场活动").first)
     tap(phone.get_by_text("普法宣讲", exact=True).first)
+    expect(phone.get_by_role("radio", name="普法宣讲")).to_be_checked()
     assert (sideways(phone), axe_violations(phone)) == (0, [])
     assert phone.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
     tap(phone.get_by_text("村文化广场"))
+    expect(phone.get_by_role("radio", name="村文化广场")).to_be_checked()
     tap(phone.get_by_role("textbox", name="参加人次"))
+    expect(phone.get_by_role("textbox", name="参加人次")).to_be_focused()
     phone.keyboard.type("１２６")
-    tap(phone.get_by_role("button", name="记下", exact=True))
+    with leads_on(phone):
+        tap(phone.get_by_role("button", name="记下", exact=True))
     expect(phone.get_by_role("heading", level=1)).to_have_text("已记下")
     record_property("taps", len(taps))
     record_property("seconds", round(time.monotonic() - started, 1))
@@ -49,36 +55,39 @@ def test_from_home_to_the_record_with_at_most_five_taps_and_one_number(phone, li
         "law_talk", timezone.localdate(), "村文化广场", 1, 126,
     )  # fmt: skip
     assert (seen.outside, seen.console) == ([], [])
-    phone.get_by_role("link", name="补充内容").click()
+    with leads_on(phone):
+        phone.get_by_role("link", name="补充内容").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("修改活动")
 
 
-def test_quick_entry_needs_no_script(browser, live_server, cast):
+def test_quick_entry_needs_no_script(new_context, live_server, cast):
     ActivityFactory(organization=cast.village, by=cast.village_chair, kind="visit", place="村文化广场")
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="zh-CN")
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size(PHONE)
     sign_in_browser(page, live_server, cast.village_chair)
     page.goto(live_server.url + reverse("activities:quick-entry"))
     page.get_by_text("另一天").click()
     page.locator("[name=starts_on]").fill("2025-11-03")
     page.get_by_text("村文化广场").click()
     page.get_by_role("textbox", name="参加人次").fill("二十几")
-    page.get_by_role("button", name="记下", exact=True).click()
+    with leads_on(page):
+        page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("请选一个种类。")
     page.get_by_text("走访慰问", exact=True).click()
     page.get_by_role("textbox", name="参加人次").fill("26")
-    page.get_by_role("button", name="记下", exact=True).click()
+    with leads_on(page):
+        page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("已记下")
     activity = Activity.objects.latest("pk")
     assert (str(activity.starts_on), activity.place, activity.attendances) == ("2025-11-03", "村文化广场", 26)
-    context.close()
 
 
 def test_a_kind_that_is_folded_away_replaces_the_one_at_hand(phone, live_server):
     phone.goto(live_server.url + reverse("activities:activity-create") + "?kind=law_talk")
     phone.get_by_text("其他种类").click()
     phone.get_by_role("radio", name="巾帼护河").check()
-    phone.get_by_role("button", name="记下这场活动").click()
+    with leads_on(phone):
+        phone.get_by_role("button", name="记下这场活动").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("巾帼护河")
     assert Activity.objects.get().kind.code == "river_care"
 
@@ -86,8 +95,8 @@ def test_a_kind_that_is_folded_away_replaces_the_one_at_hand(phone, live_server)
 def test_what_she_was_typing_comes_back(phone, live_server):
     address = live_server.url + reverse("activities:activity-create")
     phone.goto(address)
-    with phone.expect_response(lambda response: "/drafts/" in response.url):
-        phone.get_by_role("textbox", name="地点", exact=True).fill("村口槐树下")
+    phone.get_by_role("textbox", name="地点", exact=True).fill("村口槐树下")
+    expect(phone.locator("[data-draft-state]")).to_have_text(re.compile("^已存到服务器"))
     phone.goto(f"{address}?draft=1")
     expect(phone.get_by_role("textbox", name="地点", exact=True)).to_have_value("村口槐树下")
 
@@ -96,5 +105,7 @@ def test_the_list_fits_a_phone_and_opens_a_record(phone, live_server, cast):
     ActivityFactory(organization=cast.village, title="很长很长的活动名称" * 6, attendances=30)
     phone.goto(live_server.url + reverse("activities:activity-list"))
     assert (sideways(phone), axe_violations(phone)) == (0, [])
-    phone.get_by_role("link", name="很长很长的活动名称").click()
+    with leads_on(phone):
+        phone.get_by_role("link", name="很长很长的活动名称").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("很长很长的活动名称" * 6)
     assert sideways(phone) == 0

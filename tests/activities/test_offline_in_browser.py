@@ -14,7 +14,7 @@ from fulian.audit.models import AuditEvent
 from fulian.core.periods import Month
 from fulian.indicators.locks import close_all
 from tests.factories.registers import VenueFactory
-from tests.services.browser import PHONE, axe_violations, sideways, sign_in_browser
+from tests.services.browser import PHONE, axe_violations, leads_on, sideways, sign_in_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 QUICK = "/activities/quick/"
@@ -53,6 +53,13 @@ def press(page):
     page.get_by_role("button", name="记下", exact=True).click()
 
 
+def put_aside(page):
+    """Pressed, and it waits on the device: the form is emptied after the entry was put down and is free to be sent again."""
+    press(page)
+    expect(page.get_by_role("textbox", name="参加人次")).to_have_value("")
+    expect(state(page, "待上传").first).to_be_visible()
+
+
 def state(page, word):
     return page.locator("[data-outbox] li", has_text=word)
 
@@ -67,9 +74,8 @@ def test_what_is_written_without_a_line_waits_and_sends_itself_once(phone, live_
     open_quick(phone, live_server)
     write(phone)
     phone.context.set_offline(True)
-    press(phone)
+    put_aside(phone)
     expect(state(phone, "待上传")).to_contain_text("走访慰问")
-    expect(phone.get_by_role("textbox", name="参加人次")).to_have_value("")
 
     phone.goto(live_server.url + QUICK + "?kind=law_talk")  # the page itself opens without a line
     expect(phone.get_by_text("现在没有网，或者网太慢。")).to_be_visible()
@@ -77,12 +83,12 @@ def test_what_is_written_without_a_line_waits_and_sends_itself_once(phone, live_
     expect(phone.get_by_role("radio", name="普法宣讲")).to_be_checked()
     assert (sideways(phone), axe_violations(phone)) == (0, [])
     phone.get_by_role("textbox", name="参加人次").fill("40")
-    press(phone)
+    put_aside(phone)
     expect(state(phone, "待上传")).to_have_count(2)
     assert recorded() == []
 
     phone.context.set_offline(False)
-    expect(state(phone, "已存服务器")).to_have_count(2, timeout=15_000)
+    expect(state(phone, "已存服务器")).to_have_count(2)
     phone.reload()
     assert recorded() == [("visit", 26), ("law_talk", 40)]
     assert Activity.objects.filter(starts_on=timezone.localdate()).count() == 2
@@ -102,7 +108,7 @@ def test_the_whole_form_waits_as_well_and_says_that_photos_need_a_line(phone, li
     phone.get_by_role("button", name="记下这场活动").click()
     expect(state(phone, "待上传")).to_contain_text("走访慰问")
     phone.context.set_offline(False)
-    expect(state(phone, "已存服务器")).to_be_visible(timeout=15_000)
+    expect(state(phone, "已存服务器")).to_be_visible()
     assert (recorded(), Activity.objects.get().place) == ([("visit", None)], "村口槐树下")
 
 
@@ -119,8 +125,7 @@ def test_an_answer_that_is_lost_on_the_way_and_two_tabs_make_one_record(phone, l
             route.continue_()
 
     phone.route("**" + QUICK, cut_after_it_arrived)
-    press(phone)
-    expect(state(phone, "待上传")).to_be_visible()
+    put_aside(phone)
     assert recorded() == [("visit", 26)]
 
     context = phone.context
@@ -141,12 +146,11 @@ def test_a_conflict_says_why_and_is_put_right_with_everything_typed_still_there(
     write(phone)
     phone.get_by_text(venue.name).click()
     phone.context.set_offline(True)
-    press(phone)
-    expect(state(phone, "待上传")).to_be_visible()
+    put_aside(phone)
     with transaction.atomic():
         close_all(organizations=[cast.village], month=Month.of(timezone.localdate()), by=cast.town_chair)
     phone.context.set_offline(False)
-    expect(state(phone, "有冲突")).to_contain_text("已锁定", timeout=15_000)
+    expect(state(phone, "有冲突")).to_contain_text("已锁定")
     assert recorded() == []
 
     phone.get_by_role("link", name="打开修改").click()
@@ -155,7 +159,8 @@ def test_a_conflict_says_why_and_is_put_right_with_everything_typed_still_there(
     phone.get_by_text("另一天").click()
     last_month = Month.of(timezone.localdate()).plus(-1).period.start
     phone.locator("[name=starts_on]").fill(last_month.isoformat())
-    press(phone)
+    with leads_on(phone):
+        press(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("已记下")
     activity = Activity.objects.get()
     assert (recorded(), activity.starts_on, activity.venue) == ([("visit", 26)], last_month, venue)
@@ -166,18 +171,17 @@ def test_a_session_that_ended_keeps_the_entry_until_she_is_back_and_gives_it_to_
     open_quick(phone, live_server)
     write(phone)
     phone.context.clear_cookies()
-    press(phone)
+    put_aside(phone)
     expect(phone.get_by_text("登录已过期。")).to_be_visible()
     sign_in_browser(phone, live_server, cast.village_chair)
     phone.goto(live_server.url)  # any page takes the queue up again
-    expect(state(phone, "已存服务器")).to_be_visible(timeout=10_000)
+    expect(state(phone, "已存服务器")).to_be_visible()
     assert recorded() == [("visit", 26)]
 
     phone.goto(live_server.url + QUICK)
     write(phone, "99")
     phone.context.clear_cookies()
-    press(phone)
-    expect(state(phone, "待上传")).to_be_visible()
+    put_aside(phone)
     sign_in_browser(phone, live_server, cast.village_aide)
     phone.goto(live_server.url)
     expect(phone.locator("[data-outbox]").first).to_be_hidden()
@@ -189,15 +193,15 @@ def test_signing_out_asks_once_and_empties_the_device(phone, live_server):
     open_quick(phone, live_server)
     write(phone)
     phone.context.set_offline(True)
-    press(phone)
-    expect(state(phone, "待上传")).to_be_visible()
+    put_aside(phone)
     phone.route(re.compile(QUICK + "$"), lambda route: route.abort())  # the line is back, only for the rest
     phone.context.set_offline(False)
     asked = []
     phone.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     phone.locator(".page-head__menu").click()
-    phone.get_by_role("button", name="退出").click()
-    phone.wait_for_url("**" + reverse("accounts:sign-in") + "**")
+    with leads_on(phone):
+        phone.get_by_role("button", name="退出").click()
+    expect(phone).to_have_url(re.compile(reverse("accounts:sign-in")))
     assert asked == ["这台手机上还有1条没有存到服务器，退出就会删掉。真的要退出吗？"]
     assert phone.evaluate(ENTRIES) == []
     assert phone.evaluate("caches.keys()") == []

@@ -9,11 +9,11 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from fulian.core.measures import answer
-from fulian.core.periods import Period
+from fulian.core.periods import Month, Period
 from fulian.core.quantities import ZERO, Qualifier, Quantity
-from fulian.indicators.choices import Basis
+from fulian.indicators.choices import Basis, Stage
 from fulian.indicators.figures import Coverage, Figure, Reading
-from fulian.indicators.models import Indicator, MonthGuard, MonthlyCoverage, MonthlyStatement, Release
+from fulian.indicators.models import Indicator, MonthGuard, MonthlyCoverage, MonthlyStatement, MonthlyTotal, Release
 from fulian.indicators.totals import REPORTED
 from fulian.organizations.models import Organization
 
@@ -27,6 +27,52 @@ def one_figure(indicator: Indicator, organization: Organization, period: Period)
 
 
 class OneByOne(Reading):
+    # ---- the kept part -------------------------------------------------------------------------------------------------
+
+    def kept_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, tuple[Quantity, Quantity]]]:
+        rows = (
+            MonthlyTotal.objects.of_months(self.closed)
+            .filter(organization=self.organization, indicator__in=[i.pk for i in indicators if i.in_totals])
+            .values_list("indicator__code", "year", "month", "recorded", "added", "qualifier")
+        )
+        out: dict[str, dict[Month, tuple[Quantity, Quantity]]] = {}
+        for code, year, month, recorded, added, qualifier in rows:
+            # The row keeps one qualifier for both parts: it goes with the part that is there.
+            parts = (
+                Quantity(recorded, Qualifier(qualifier if recorded or not added else "")),
+                Quantity(added, Qualifier(qualifier if added else "")),
+            )
+            out.setdefault(code, {})[Month(year, month)] = parts
+        return out
+
+    # ---- the live part -------------------------------------------------------------------------------------------------
+
+    def live_by_month(self, indicators: list[Indicator]) -> dict[str, dict[Month, Quantity]]:
+        """What the records say of the open months, cut to the period."""
+        span = self.open_span()
+        questions = [i.question() for i in indicators if i.measure is not None and i.in_totals]
+        if span is None or not questions:
+            return {}
+        open_months = set(self.open)
+        answers = answer(questions, paths=self.paths, period=span, by_month=True)
+        return {
+            code: {month: quantity for (month,), quantity in groups.items() if month in open_months}
+            for code, groups in answers.items()
+        }
+
+    def open_statements(self) -> dict[Month, list[dict]]:
+        """Cells of the filed or approved statements of whole open months: only their added parts are used."""
+        rows = (
+            MonthlyStatement.objects.of_months(self.whole_open)
+            .under(self.organization.path)
+            .filter(stage__in=(Stage.FILED, Stage.APPROVED))
+            .values_list("year", "month", "cells")
+        )
+        found: dict[Month, list[dict]] = {}
+        for year, month, cells in rows:
+            found.setdefault(Month(year, month), []).append(cells)
+        return found
+
     # ---- put together ---------------------------------------------------------------------------------------------------
 
     def read(self, indicators: list[Indicator]) -> dict[str, Figure]:

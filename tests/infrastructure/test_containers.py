@@ -90,7 +90,7 @@ def _ask(portal, path="/accounts/sign-in/", scheme="https"):
     headers = {"Host": HOST, "X-Forwarded-Proto": scheme}
     request = urllib.request.Request(f"http://127.0.0.1:{portal.local['PORT']}{path}", headers=headers)
     try:
-        return urllib.request.build_opener(Settled).open(request, timeout=20)
+        return urllib.request.build_opener(Settled).open(request, timeout=60)
     except urllib.error.HTTPError as answer:
         return answer
 
@@ -119,7 +119,7 @@ def test_the_commands_of_the_containers_run_with_production_settings(portal):
     collect = re.search(r"python (manage\.py collectstatic \S+)", DOCKERFILE).group(1)
     _run(portal, "python", *collect.split())
     web = portal("web")
-    wait_until(lambda: _answers(portal) or web.ended(), 60, "web")
+    wait_until(lambda: _answers(portal) or web.ended(), "web")
     page = _ask(portal)
     assert page.status == 200, web.tail()
     assert page.headers["Strict-Transport-Security"].startswith("max-age=")
@@ -130,9 +130,9 @@ def test_the_commands_of_the_containers_run_with_production_settings(portal):
     _run(portal, *SERVICES["web"]["healthcheck"]["test"][1:])
 
     worker = portal("worker")
-    wait_until(lambda: " ready." in worker.tail() or worker.ended(), 60, "worker")
+    wait_until(lambda: " ready." in worker.tail() or worker.ended(), "worker")
     beat = portal("beat")
-    wait_until(lambda: "Task fulian.jobs.tasks.sweep_jobs" in worker.tail() or beat.ended(), 60, "the sweeper")
+    wait_until(lambda: "Task fulian.jobs.tasks.sweep_jobs" in worker.tail() or beat.ended(), "the sweeper")
     assert (worker.ended(), beat.ended()) == (False, False), worker.tail() + beat.tail()
 
 

@@ -25,13 +25,13 @@ def test_a_job_whose_worker_was_killed_is_finished_once_by_another(celery_proces
     first = celery_processes.start(transport, include="tests.services.slow_job", **QUICKLY)
     subject = district("清和区")
     job = request_job(kind="slow", subject=subject, arguments={"folder": str(tmp_path)}, by=person(subject))
-    wait_until((tmp_path / "attempt-1.part").exists, 20, "the first attempt")
+    wait_until((tmp_path / "attempt-1.part").exists, "the first attempt")
     first.kill()
     assert JobRun.objects.get().state == JobState.RUNNING
 
     celery_processes.start(transport, beat=True, **QUICKLY)
     celery_processes.start(transport, include="tests.services.slow_job", **QUICKLY)
-    wait_until(lambda: JobRun.objects.get().state == JobState.DONE, 40, "the second attempt")
+    wait_until(lambda: JobRun.objects.get().state == JobState.DONE, "the second attempt")
 
     job.refresh_from_db()
     assert (job.attempts, job.percent) == (2, 100)

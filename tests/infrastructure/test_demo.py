@@ -17,7 +17,7 @@ from tools.environment import ROOT
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 FIRST_START_SECONDS = 600  # on two cores that are busy with other tests
-SECOND_START_SECONDS = 30
+SECOND_START_SECONDS = 120  # the rows are counted: it loads nothing a second time
 
 
 class Demo:
@@ -41,12 +41,12 @@ class Demo:
 
     def wait_until_it_greets(self, seconds: float) -> float:
         began = time.monotonic()
-        wait_until(lambda: "Ctrl-C" in self.said or self.process.poll() is not None, seconds, "the demo")
+        wait_until(lambda: "Ctrl-C" in self.said or self.process.poll() is not None, "the demo", seconds)
         assert self.process.poll() is None, self.said
         return time.monotonic() - began
 
     def get(self, path: str):
-        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20)
+        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60)
 
     def end(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
@@ -85,7 +85,7 @@ def test_the_demo_starts_from_nothing_and_again_and_leaves_nothing_running(tmp_p
         assert summary.name in demo.said
         assert len(_processes_of(var)) >= 5  # the command, web and its workers, worker, scheduler
         other = Demo(var, tmp_path / "other.log")
-        assert other.process.wait(30) == 1
+        assert other.process.wait(120) == 1
         assert "already running" in other.said
         rows = _rows(var)
     finally:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fulian.core.exceptions import Refused
+from fulian.organizations.choices import Level
 from plans.monitoring import services
 from plans.monitoring.models import YearValue
 from plans.monitoring.services import Entry
@@ -66,6 +67,34 @@ def test_a_wrong_number_is_named_at_its_row_and_nothing_is_kept(cast, as_user, i
     assert answer.status_code == 422
     assert message in answer.context["form"].errors[f"value_{cast.town.pk}"][0]
     assert YearValue.objects.count() == 0
+
+
+def test_every_change_of_a_part_is_told_on_the_page_and_each_year_can_be_looked_at(cast, as_user, indicator):
+    officer = as_user(cast.district_officer)
+    answer = officer.post(address(indicator), typed(cast.town, "91"))
+    officer.post(address(indicator), typed(cast.town, "92", seen="1") | {"why": "年报核定"})
+    officer.post(address(indicator, 2023), typed(cast.other_town, "88"))
+    assert answer["Location"] == f"{indicator.get_absolute_url()}?areas=2024#areas"
+    page = officer.get(indicator.get_absolute_url())
+    assert [(one["what"], one["note"]) for one in page.context["areas_changes"]] == [
+        ("柳溪镇 92% · 审核通过", "年报核定"), ("柳溪镇 91% · 审核通过", ""),
+    ]  # fmt: skip
+    assert page.context["changes"] == []
+    before = officer.get(indicator.get_absolute_url(), {"areas": "2023"})
+    assert [(str(one.organization), one.text) for one in before.context["areas"]] == [("东渡街道", "88%")]
+    assert address(indicator, 2023) in before.content.decode()
+
+
+def test_an_indicator_without_numbers_is_filled_in_for_the_year_that_comes_in_now(cast, as_user, indicator):
+    html = as_user(cast.district_officer).get(indicator.get_absolute_url()).content.decode()
+    assert address(indicator, 2024) in html
+    assert f"{reverse('monitoring:value-enter', args=[cast.district.pk, 2024])}?" in html
+
+
+def test_units_are_no_part_of_the_territory(cast, as_user, indicator):
+    trees.OrganizationFactory(parent=cast.district, name="区教育局妇委会", level=Level.UNIT)
+    lines = as_user(cast.district_officer).get(address(indicator)).context["form"].lines
+    assert [line.name for line in lines] == ["柳溪镇", "东渡街道"]
 
 
 def test_only_areas_below_the_programme_s_owner_have_a_part(cast, indicator):

@@ -32,6 +32,17 @@ def test_a_department_is_late_the_day_after_its_day(cast, officer, indicator):
     assert (todo.title, todo.tone, todo.due) == ("卫生健康局还没有填2024年监测数", "late", link.due_on)
 
 
+def test_a_department_for_which_she_entered_everything_is_not_late(cast, officer, indicator):
+    other = indicator_of(cast.district, by=officer)
+    link, _ = link_of(cast.district, by=officer)
+    after = link.due_on + datetime.timedelta(days=1)
+    value_of(indicator, 84, by=officer)
+    value_of(other, 84, by=officer, year=2023)
+    assert len(departments_late(officer, after)) == 1
+    value_of(other, 84, by=officer)
+    assert departments_late(officer, after) == []
+
+
 def test_her_home_page_says_how_the_indicators_stand(cast, officer, browser, indicator):
     value_of(indicator, 84, by=officer)
     section = standing_section(officer, timezone.localdate())

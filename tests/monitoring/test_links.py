@@ -87,6 +87,13 @@ def test_a_wrong_an_ended_and_a_revoked_link_answer_alike(cast, officer, link):
     assert len({len(body) for body in bodies}) == 1
 
 
+def test_a_link_that_does_not_open_says_whom_to_ask_and_keeps_its_address_to_itself(link):
+    answer = stranger().get(page_of("x" * 43))
+    assert "请联系发链接的同志" in answer.content.decode()
+    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow, noarchive")
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_the_last_day_of_a_link_is_still_its_own(link):
     kept, token = link
     with time_machine.travel(datetime.datetime.combine(kept.expires_on, datetime.time(13)), tick=False):
@@ -173,6 +180,18 @@ def test_what_was_sent_back_shows_its_reason_and_is_handed_in_again(cast, office
     value.refresh_from_db()
     assert (value.stage, value.text, value.return_reason) == (Stage.FILLED, "83.9%", "")
     assert [v.stage for v in value.versions.all()] == [Stage.FILLED, Stage.RETURNED, Stage.FILLED]
+
+
+def test_the_reason_stays_while_the_department_works_on_what_was_sent_back(cast, officer, indicator, link):
+    stranger().post(page_of(link[1]), typed(indicator))
+    value = YearValue.objects.get()
+    services.return_values(
+        organization=cast.district, year=2024, seen={value.pk: value.version}, reason="请按常住人口算", by=officer
+    )
+    stranger().post(page_of(link[1]), typed(indicator, "83", action="save", **{f"seen_{indicator.pk}": "2"}))
+    html = stranger().get(page_of(link[1])).content.decode()
+    assert "请按常住人口算" in html
+    assert "有1项退回修改" in html
 
 
 def test_what_was_accepted_is_not_the_departments_any_more(cast, officer, indicator, link):

@@ -8,7 +8,7 @@ from fulian.indicators.services import load_defaults
 from plans import services
 from plans.models import Chapter, Task
 from tests.factories.plans import PlanFactory, target_of
-from tests.services.browser import PHONE, axe_violations, sideways, sign_in_browser, watch
+from tests.services.browser import PHONE, axe_violations, leads_on, sideways, sign_in_browser, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GRIPS = ".plan-chapters > section > .plan-head .plan-grip"
@@ -40,7 +40,7 @@ def test_chapters_are_dragged_into_another_order_and_the_page_fits_a_phone(page,
     page.mouse.down()
     page.mouse.move(box["x"] + 5, 5, steps=5)
     expect(page.locator(".plan-chapters > section h2").first).to_have_text("三、家庭建设")  # at the top of its list
-    with page.expect_navigation():
+    with leads_on(page):
         page.mouse.up()
     expect(page.locator(".plan-chapters > section h2").first).to_have_text("一、家庭建设")
     assert (sideways(page), seen.outside, seen.console) == (0, [], [])

@@ -149,11 +149,35 @@ def test_a_rate_of_a_base_grows_with_what_was_kept(cast, task):
     assert (found.actual_text, found.fraction, found.percent, found.light, found.missing_text, found.per_month) == (
         "50%", "14/28", 50, Light.ON_PACE, "还差50个百分点", 3,
     )  # fmt: skip
+    assert found.per_month_text == "每月还需10.8个百分点（3/28）"
+
+
+def test_a_rate_in_thousandths_is_told_in_thousandths(cast, task):
+    target = target_of(task, None, low=20, unit="‰", base=1000, base_name="全区新生儿")
+    kept(target, 8, by=cast.district_officer)
+    found = progress(target)
+    assert (found.actual_text, found.missing_text, found.per_month_text) == (
+        "8‰", "还差12个千分点", "每月还需2个千分点（2/1000）",
+    )  # fmt: skip
 
 
 def test_what_a_higher_level_promised_is_not_asked_for(task):
     found = progress(target_of(task, None, low=5, unit="个", contribution=Contribution.HIGHER), AFTER)
     assert (found.light, found.remark) == (Light.UNKNOWN, "上级的目标，本级配合，不在这里算进度。")
+
+
+def test_of_what_a_higher_level_promised_only_what_was_done_here_is_told(cast, task):
+    counted = target_of(task, low=10000, contribution=Contribution.HIGHER)
+    by_hand = target_of(task, None, low=100, unit="万元", contribution=Contribution.HIGHER)
+    share = target_of(task, None, low=100, unit="%", base=28, base_name="全区28个村", contribution=Contribution.HIGHER)
+    done(cast.village, 23)
+    kept(by_hand, 6, by=cast.district_officer)
+    kept(share, 14, by=cast.district_officer)
+    found = [progress(one, AFTER) for one in (counted, by_hand, share)]
+    assert [(one.light, one.actual_text, one.missing_text) for one in found] == [
+        (Light.UNKNOWN, "23场次", ""), (Light.UNKNOWN, "6万元", ""), (Light.UNKNOWN, "50%", ""),
+    ]  # fmt: skip
+    assert [one.fraction for one in found] == ["", "", "14/28"]
 
 
 # ---- numbers of other kinds ---------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from fulian.core.exceptions import Conflict, Refused
 from fulian.indicators.models import Indicator
 from plans import services
 from plans.choices import Comparator, PlanKind, Status
-from plans.models import Chapter, Plan, Target
+from plans.models import Chapter, LogEntry, Plan, Target
 from tests.factories.plans import PlanFactory, commitment_of, in_force, target_of, task_of
 
 D = datetime.date
@@ -204,6 +204,19 @@ def test_with_a_chapter_goes_everything_under_it(cast, plan, task, target):
     assert Target.objects.count() == 0
     other.chapter.refresh_from_db()
     assert other.chapter.number == "一、"
+
+
+def test_what_somebody_said_something_of_is_not_removed(cast, task, target):
+    """No draft has such a target; should one ever, it is said and not a fault of the portal."""
+    LogEntry.objects.create(
+        target=target, target_key=target.key, day=target.starts_on, quantity=1, organization=cast.district, note="见纪要。",
+        noted_by=cast.district_officer,
+    )  # fmt: skip
+    before = events()
+    for part in (target, task, task.chapter):
+        with pytest.raises(Refused, match="不能删除"):
+            services.remove_part(part=part, by=cast.district_officer)
+    assert (Target.objects.count(), events()) == (1, before)
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,22 @@ def test_a_file_that_cannot_be_read_says_at_its_field_what_to_do(cast, officer):
     assert ".docx" in response.context["form"].errors["upload"][0]
 
 
+def test_a_pasted_text_that_is_too_long_is_refused_whole_and_not_cut(cast, officer):
+    page = officer.get(reverse("plans:reading-create"))
+    assert "maxlength" not in str(page.context["form"]["text"])
+    response = officer.post(
+        reverse("plans:reading-create"),
+        {"text": "字" * 50_001, "year": "2025", "kind": "points", "organization": cast.district.pk},
+    )
+    assert response.status_code == 422
+    assert "5 万字" in response.context["form"].errors["text"][0]
+
+
+def test_a_text_of_too_many_targets_is_refused(cast):
+    with pytest.raises(Refused, match="分几次读入"):
+        read(cast, text="2025年工作要点\n" + "评选最美家庭20户。" * 1501)
+
+
 def test_going_through_a_long_plan_costs_no_more_queries_than_a_short_one(cast, officer, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

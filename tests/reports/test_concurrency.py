@@ -1,8 +1,6 @@
 """Two people at once, on two real connections."""
 
 import datetime
-import threading
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -18,6 +16,7 @@ from reports.services.filing import open_report, save_draft, submit
 from reports.services.reviewing import approve, return_report
 from tests.factories.activities import ActivityFactory
 from tests.factories.reports import OCTOBER, added, submitted
+from tests.services.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -26,28 +25,6 @@ pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 def _only_postgresql():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL; SQLite lets one writer in at a time")
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start them together, each on a connection of its own; what each returned or raised."""
-    gate = threading.Barrier(len(acts))
-    found: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=10)
-            found[place] = act()
-        except Refused as refusal:
-            found[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(i, act)) for i, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return found
 
 
 def test_of_two_people_who_approve_and_return_at_once_one_wins_and_the_other_is_told(cast, visits):

@@ -11,7 +11,7 @@ from reports.services.filing import file_report, file_zero, submit
 from reports.services.reviewing import return_report
 from tests.factories.activities import ActivityFactory
 from tests.factories.reports import BEFORE
-from tests.services.browser import DESKTOP, PHONE, axe_violations, sideways, sign_in_browser, watch
+from tests.services.browser import DESKTOP, PHONE, axe_violations, leads_on, sideways, sign_in_browser, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,18 +45,21 @@ def test_the_village_checks_adds_and_submits_with_her_thumb(at_work, page, live_
     page.set_viewport_size(PHONE)
     sign_in_browser(page, live_server, at_work.village_chair)
     page.goto(live_server.url)
-    page.get_by_role("link", name="去核对").click()
+    with leads_on(page):
+        page.get_by_role("link", name="去核对").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{BEFORE.month}月月报")
     assert fits(page)
     page.get_by_text("补充其他指标").click()
     line = page.locator("li.statement__line", has_text="走访慰问").first
     line.locator("summary").click()
     line.get_by_role("textbox").first.fill("３０多")
-    page.get_by_role("button", name="提交月报").click()
+    with leads_on(page):
+        page.get_by_role("button", name="提交月报").click()
     expect(page.get_by_role("alert")).to_contain_text("请说明补充的是什么")
     assert fits(page)
     page.locator("li.statement__line", has_text="走访慰问").get_by_role("textbox").nth(1).fill("入户走访登记本")
-    page.get_by_role("button", name="提交月报").click()
+    with leads_on(page):
+        page.get_by_role("button", name="提交月报").click()
     expect(page.get_by_text("已提交，待审核").first).to_be_visible()
     assert fits(page)
     report = MonthlyReport.objects.with_people().get()
@@ -70,7 +73,8 @@ def test_a_month_without_anything_is_one_tap(at_work, page, live_server):
     sign_in_browser(page, live_server, at_work.other_village_chair)
     page.goto(live_server.url + reverse("reports:monthly-report-fill", args=[at_work.other_village.pk, BEFORE]))
     assert fits(page)
-    page.get_by_role("button", name="零报告").click()
+    with leads_on(page):
+        page.get_by_role("button", name="零报告").click()
     expect(page.get_by_text("零报告（本月无活动）").first).to_be_visible()
     assert MonthlyReport.objects.get().zero_report is True
 
@@ -85,10 +89,12 @@ def test_the_township_reviews_and_the_district_looks_on(at_work, page, live_serv
     sign_in_browser(page, live_server, at_work.town_chair)
     page.goto(live_server.url + reverse("reports:monthly-report-overview", args=[at_work.town.pk, BEFORE]))
     assert fits(page)
-    page.get_by_role("link", name="石桥村").first.click()
+    with leads_on(page):
+        page.get_by_role("link", name="石桥村").first.click()
     expect(page.get_by_text("上次意见：偏多")).to_be_visible()
     assert fits(page)
-    page.get_by_role("button", name="审核通过").click()
+    with leads_on(page):
+        page.get_by_role("button", name="审核通过").click()
     expect(page.get_by_text("审核通过。")).to_be_visible()
     assert MonthlyReport.objects.get(pk=report.pk).status == Status.APPROVED
     page.context.clear_cookies()

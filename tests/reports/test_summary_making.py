@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,13 @@ def test_the_months_of_a_flow_add_up_to_its_figure(year):
     assert figure.months == {"2025-01": "3", "2025-03": "12", "2025-06": "5"}
 
 
+def test_the_months_of_every_figure_add_up_to_it(year):
+    figures = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END).figures.values()
+    added_up = {f.code: sum(map(Decimal, f.months.values())) for f in figures if f.months}
+    assert added_up == {f.code: f.value.value for f in figures if f.months}
+    assert len(added_up) > 3
+
+
 @pytest.fixture
 def plan(year):
     """Of the township: one target met, one missed, one commitment kept."""
@@ -222,6 +230,17 @@ def test_what_the_plan_promised_and_what_came_of_it_is_frozen_with_the_figures(y
     ]
     assert from_rows(json.loads(json.dumps(to_rows(snapshot.plan)))) == snapshot.plan
     assert "全部2项目标中，已完成1项" in said(year.town)
+
+
+def test_what_a_higher_level_promised_is_told_as_its_own_and_not_counted_as_ours(year, plan):
+    target = Target.objects.get(subject="普法宣讲")
+    Target.objects.filter(pk=target.pk).update(contribution="higher")
+    snapshot = take_snapshot(organization=year.town, year=YEAR, until=YEAR_END)
+    assert snapshot.plan[0].lines[1] == PlannedLine(
+        "普法宣讲", "不少于50场次", "本级7场次", "上级目标，本级配合", "", own=False
+    )
+    assert from_rows(json.loads(json.dumps(to_rows(snapshot.plan)))) == snapshot.plan
+    assert "全部1项目标中，已完成1项" in said(year.town)
 
 
 def test_a_version_of_the_plan_that_came_later_is_not_what_was_promised_by_then(year, plan):

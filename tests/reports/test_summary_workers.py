@@ -34,7 +34,7 @@ def test_a_killed_worker_leaves_a_job_that_another_one_finishes(
         job.refresh_from_db()
         return job.step == step
 
-    wait_until(lambda: at(LAYING_OUT), 120, "the first worker reaches the layout")
+    wait_until(lambda: at(LAYING_OUT), "the first worker reaches the layout")
     first.kill()
     job.refresh_from_db()
     assert job.state == JobState.RUNNING
@@ -43,8 +43,8 @@ def test_a_killed_worker_leaves_a_job_that_another_one_finishes(
 
     celery_processes.start(transport, JOB_STALE_SECONDS="3")
     celery_processes.start(transport, beat=True, JOB_STALE_SECONDS="3")
-    wait_until(lambda: at("完成"), 180, "the second worker finishes")
-    wait_until(lambda: JobRun.objects.get().state == JobState.DONE, 30, "the job is done")
+    wait_until(lambda: at("完成"), "the second worker finishes", 180)
+    wait_until(lambda: JobRun.objects.get().state == JobState.DONE, "the job is done")
 
     assert JobRun.objects.get().attempts == 2
     assert SummaryFreeze.objects.count() == SummaryVersion.objects.count() == 1
@@ -65,4 +65,4 @@ def test_a_message_that_was_lost_is_sent_again(django_db_serialized_rollback, ce
     monkeypatch.setattr("fulian.jobs.services.publish", publish)
     celery_processes.start("filesystem", JOB_STALE_SECONDS="3")
     celery_processes.start("filesystem", beat=True, JOB_STALE_SECONDS="3")
-    wait_until(lambda: JobRun.objects.get(pk=job.pk).state == JobState.DONE, 180, "the job is done")
+    wait_until(lambda: JobRun.objects.get(pk=job.pk).state == JobState.DONE, "the job is done", 180)

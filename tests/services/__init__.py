@@ -6,8 +6,10 @@
   and sends the test's own tasks to it; `worker.kill()` is kill -9, `worker.stop()` a warm shutdown, `worker.log` its log;
   settings for it by name (`JOB_STALE_SECONDS="2"`); `start(..., beat=True)` starts the scheduler.
 - `page`, `phone_page` (390 × 844), `desktop_page` (1440 × 900), `browser_page` (both): Chromium that cannot leave the machine;
-  `sign_in_browser(page, live_server, user)`, `watch(page, live_server.url)`, `axe_violations(page)` and `sideways(page)` are in
-  tests/services/browser.py.
+  `sign_in_browser(page, live_server, user)`, `watch(page, live_server.url)`, `axe_violations(page)`, `sideways(page)` and
+  `leads_on(page)`, for a click that opens another page, are in tests/services/browser.py; `new_context(...)` opens a second
+  browser (without JavaScript, say). tests/architecture/test_browser_tests.py says what a browser test may not do.
+- `at_once(act, act, …)` of tests/services/together.py: several people at the same moment, each on a connection of its own.
 - `redis_server`: a Redis of this process.
 
 In all other tests the broker is `memory://`: tasks are called directly, and `on_commit` means what it says

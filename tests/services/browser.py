@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Page
+from django.core.signals import request_finished, request_started
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.services.support import wait_until
+
+PATIENCE = 45_000  # ms; for every step and every `expect`, on a machine that is busy with other things. It costs only who fails.
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 HOW = "no Chromium: apt-get install -y chromium (as root), or set TEST_CHROMIUM to one"
@@ -76,12 +83,70 @@ def sign_in_browser(page: Page, live_server: Any, user: Any) -> None:
     page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
+def be_patient(context: BrowserContext) -> None:
+    """The one place that says how long a browser test waits before it gives up."""
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def leads_on(page: Page) -> Iterator[None]:
+    """What is done inside leads to another document: goes on when that one stands.
+
+        with leads_on(page):
+            page.get_by_role("button", name="提交").click()
+        assert sideways(page) == 0
+
+    After a bare click the old page may still be there, and whatever is read next is read from it.
+    """
+    with page.expect_navigation():
+        yield
+    stands(page)
+
+
+def stands(page: Page) -> None:
+    """Waits until the document, its styles, its scripts and its fonts have come; also if one navigation follows another."""
+    page.wait_for_load_state()
+    page.wait_for_function(
+        "document.readyState === 'complete' && Boolean(document.body) && document.fonts.status === 'loaded'"
+    )
+
+
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds, one readable line each: equal to [] on every page."""
+    """What axe-core finds, one readable line each: equal to [] on every page. After a click: `leads_on` or an `expect` first."""
+    stands(page)
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']][:3]}" for rule in found]
 
 
 def sideways(page: Page) -> int:
-    """By how many pixels the page scrolls sideways; 0 is right."""
+    """By how many pixels the page scrolls sideways; 0 is right. After a click: `leads_on` or an `expect` first."""
+    stands(page)
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+class Traffic:
+    """The requests that the live server is answering. A page that was closed may have left one behind."""
+
+    def __init__(self) -> None:
+        self.open, self.lock, self.test = 0, threading.Lock(), threading.get_ident()
+        request_started.connect(self._started)
+        request_finished.connect(self._finished)
+
+    def _started(self, **kwargs: Any) -> None:
+        self._count(1)
+
+    def _finished(self, **kwargs: Any) -> None:
+        self._count(-1)
+
+    def _count(self, change: int) -> None:
+        if threading.get_ident() != self.test:  # not what the test itself asks through Django's client
+            with self.lock:
+                self.open += change
+
+    def end(self) -> None:
+        """Before the tables are emptied: a request that still writes would get in the way, or leave rows for the next test."""
+        with suppress(AssertionError):
+            wait_until(lambda: self.open <= 0, "the live server to finish what it was asked", 20)
+        request_started.disconnect(self._started)
+        request_finished.disconnect(self._finished)

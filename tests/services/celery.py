@@ -108,7 +108,7 @@ class WorkerProcess:
     def wait_ready(self) -> None:
         sign = " ready." if self.kind == "worker" else "beat: Starting..."
         try:
-            wait_until(lambda: sign in self.log or self.child.ended(), 60, f"{self.kind} ready")
+            wait_until(lambda: sign in self.log or self.child.ended(), f"{self.kind} ready")
         except AssertionError as slow:
             raise AssertionError(f"{slow}\n{self.log[-3000:]}") from None
         assert not self.child.ended(), f"{self.kind} ended:\n{self.log[-3000:]}"

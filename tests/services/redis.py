@@ -29,7 +29,7 @@ class RedisServer:
         keeper = Keeper(["sh", "-c", f"kill $(cat {pid})"], folder)
         subprocess.run([program, *map(str, options)], check=True, stdin=subprocess.DEVNULL)
         with redis.Redis(port=port) as client:
-            wait_until(lambda: _answers(client), 10, "Redis")
+            wait_until(lambda: _answers(client), "Redis")
         return cls(port, keeper)
 
     def flush(self) -> None:

@@ -11,6 +11,8 @@ from typing import NoReturn
 
 import pytest
 
+PATIENCE = 120.0  # seconds; a limit is there to end what hangs, never to measure how fast this machine is
+
 
 class Unavailable(Exception):
     """A service that this machine does not have; the message says how to get it."""
@@ -27,7 +29,8 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """`what` is told when it does not come. On a machine that is busy with other things everything takes its time."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:

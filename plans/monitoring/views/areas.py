@@ -8,12 +8,15 @@ from django.utils.functional import cached_property
 
 from fulian.core import views
 from fulian.core.permissions import Permission
+from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from plans.monitoring import services
 from plans.monitoring.forms import EnterForm
 from plans.monitoring.models import MonitoredIndicator
 from plans.monitoring.standing import Line, lines_by_area
 from plans.monitoring.views.support import years_of
+
+NO_AREAS = (Level.UNIT, Level.GRID)  # below the owner, but no part of its territory that statistics know
 
 
 class AreaEnter(views.ObjectFormView):
@@ -33,7 +36,7 @@ class AreaEnter(views.ObjectFormView):
     @cached_property
     def lines(self) -> list[Line]:
         below = Organization.objects.filter(parent=self.object.programme.organization, closed_on__isnull=True)
-        return lines_by_area(self.object, list(below.in_tree_order()), self.year)
+        return lines_by_area(self.object, list(below.exclude(level__in=NO_AREAS).in_tree_order()), self.year)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lines": self.lines}
@@ -47,8 +50,9 @@ class AreaEnter(views.ObjectFormView):
         messages.success(self.request, text)
         return self.object
 
+    def get_success_url(self) -> str:
+        return f"{self.object.get_absolute_url()}?areas={self.year}#areas"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            year=self.year, asks_why=any(line.accepted for line in self.lines), cancel_url=self.object.get_absolute_url(),
-            **kwargs,
-        )  # fmt: skip
+        asks_why = any(line.accepted for line in self.lines)
+        return super().get_context_data(year=self.year, asks_why=asks_why, cancel_url=self.get_success_url(), **kwargs)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_variables
 
 from fulian.core.exceptions import Refused
 from plans.monitoring import services
-from plans.monitoring.choices import Stage
 from plans.monitoring.forms import OfficeForm
 from plans.monitoring.services.links import indicators_of, may_fill
 from plans.monitoring.standing import Line, lines_of
@@ -30,7 +29,8 @@ class LinkFill(View):
     """No cookie lets anybody in here, so no other site can act through one: a forged request would need the address. And a
     browser that is told to send no referrer sends "Origin: null", which the CSRF check refuses.
 
-    Wrong, ended or revoked: the same 404. The page is drawn without the request, so that no menu and no session comes in.
+    Wrong, ended or revoked: the same 404, which says whom to ask. The pages are drawn without the request, so that no menu
+    and no session comes in.
     """
 
     http_method_names = ("get", "post", "head")
@@ -39,9 +39,10 @@ class LinkFill(View):
     def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponse:
         link = services.find_link(token=token)
         if link is None:
-            raise Http404
-        self.link = link
-        answer = super().dispatch(request, *args, **kwargs)
+            answer = HttpResponse(render_to_string("monitoring/link_ended.html"), status=404)
+        else:
+            self.link = link
+            answer = super().dispatch(request, *args, **kwargs)
         for name, value in HEADERS.items():
             answer[name] = value
         return answer
@@ -71,13 +72,12 @@ class LinkFill(View):
         return lines_of(indicators_of(self.link), self.link.organization, self.link.year)
 
     def _page(self, request: HttpRequest, lines: list[Line], form: OfficeForm, status: int = 200) -> HttpResponse:
-        returned = [line for line in lines if line.value is not None and line.value.stage == Stage.RETURNED]
         context = {
             "link": self.link,
             "form": form,
             "open_lines": _open(lines),
             "closed_lines": [line for line in lines if not may_fill(line.value)],
-            "returned": returned,
+            "returned": [line for line in lines if line.sent_back],
             "done": request.GET.get("done", "") if request.method == "GET" else "",
             "type_size": "large" if _large(request) else "",
         }

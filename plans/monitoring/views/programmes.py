@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.urls import reverse
 from django.views import generic
 
@@ -25,7 +25,8 @@ from plans.monitoring.models import Domain, MonitoredIndicator, Programme, Value
 from plans.monitoring.standing import line_of, lines_of, overviews, worst_first
 from plans.monitoring.status import RULE, Goal, goal_text, line_text
 from plans.monitoring.tables import IndicatorTable
-from plans.monitoring.views.support import PlaceMixin, place_of, programmes_of
+from plans.monitoring.views.support import PlaceMixin, place_of, programmes_of, usual_year
+from plans.monitoring.views.support import years_of as years_begun
 
 HISTORY = {"monitoring.create": "新建", "monitoring.update": "修改指标", "monitoring.set": "修改目标"}
 EMPTY = "可以先载入国家纲要的指标，再按本区规划修改。"
@@ -155,13 +156,13 @@ class IndicatorDetail(views.DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         indicator = self.object
         organization = indicator.programme.organization
-        versions = Prefetch("versions", ValueVersion.objects.select_related("by").order_by("-number"))
-        values = list(
-            indicator.values.filter(organization=organization)
-            .select_related("accepted_by", "indicator")
-            .prefetch_related(versions)
-            .order_by("year")
+        known = indicator.values.select_related("accepted_by", "indicator").prefetch_related(
+            Prefetch("versions", ValueVersion.objects.select_related("by").order_by("-number"))
         )
+        values = list(known.filter(organization=organization).order_by("year"))
+        begun = years_begun(organization)
+        areas_year = self._areas_year(begun)
+        areas = list(known.in_parts_of(organization).filter(year=areas_year))
         targets = list(indicator.targets.filter(organization=organization))
         goals = [Goal(target.year, target.low, target.high) for target in targets]
         newest = max((value.year for value in values), default=indicator.programme.start_year)
@@ -175,7 +176,11 @@ class IndicatorDetail(views.DetailView):
             course_text=line_text(line.course),
             years=[{"value": value, "line": lines[value.year]} for value in reversed(values)],
             changes=_changes(values, indicator.unit),
-            areas=indicator.values.in_parts_of(organization).filter(year=newest),
+            year_to_fill=usual_year(begun),
+            areas=areas,
+            areas_year=areas_year,
+            areas_years=begun,
+            areas_changes=_changes(areas, indicator.unit, named=True),
             targets=targets,
             chart=_chart(indicator, line, values, newest),
             facts=_facts(indicator),
@@ -185,19 +190,31 @@ class IndicatorDetail(views.DetailView):
             **kwargs,
         )
 
+    def _areas_year(self, begun: list[int]) -> int:
+        """The year of its parts that is asked for; else the latest that has any, else the one whose numbers come in now."""
+        wanted = self.request.GET.get("areas", "")
+        if wanted in map(str, begun):
+            return int(wanted)
+        parts = self.object.values.in_parts_of(self.object.programme.organization)
+        return parts.aggregate(last=Max("year"))["last"] or usual_year(begun)
 
-def _changes(values: list[YearValue], unit: str) -> list[dict[str, Any]]:
-    """Every step of every year with what it said, the newest first."""
-    steps = [(version, value.year) for value in values for version in value.versions.all()]
+
+def _changes(values: list[YearValue], unit: str, *, named: bool = False) -> list[dict[str, Any]]:
+    """Every step of every value with what it said, the newest first. `named`: by its area, not by its year."""
+    steps = [
+        (version, str(value.organization) if named else f"{value.year}年")
+        for value in values
+        for version in value.versions.all()
+    ]
     steps.sort(key=lambda step: (step[0].at, step[0].pk), reverse=True)
     return [
         {
-            "what": f"{year}年 {version.said(unit)} · {version.get_stage_display()}",
+            "what": f"{whose} {version.said(unit)} · {version.get_stage_display()}",
             "by": " ".join(filter(None, (version.office, str(version.by or "")))),
             "at": version.at,
             "note": version.why,
         }
-        for version, year in steps
+        for version, whose in steps
     ]
 
 

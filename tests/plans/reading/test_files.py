@@ -113,7 +113,7 @@ def test_a_scan_says_that_it_holds_no_words():
         ("计划.txt", b"\xff\xff\xff\x80", "编码"),
         ("计划.docx", b"PK\x03\x04 broken", "损坏"),
         ("计划.txt", b"a" * (MAXIMUM_BYTES + 1), "5 MB"),
-        ("计划.txt", b"a" * (MAXIMUM_CHARACTERS + 1), "20 万字"),
+        ("计划.txt", b"a" * (MAXIMUM_CHARACTERS + 1), "5 万字"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(name, content, said):
