@@ -27,13 +27,18 @@ class EntryForm(PortalModelForm):
     """Name, phone and how many. `key` makes a second press of the button the same entry."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    phone = forms.CharField(
+        label="手机号",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
+    )
 
     class Meta:
         model = Entry
         fields = ("name", "phone", "people", "children")
         widgets = {
             "name": forms.TextInput({"autocomplete": "name", "maxlength": 20}),
-            "phone": forms.TextInput({"inputmode": "tel", "autocomplete": "tel", "maxlength": 20}),
         }
 
     def __init__(self, *args: Any, roll: Roll, user: Any = None, **kwargs: Any):
@@ -75,5 +80,6 @@ class JoinForm(EntryForm):
 
 
 class SheetForm(PortalForm):
-    photos = PhotosField(label="签到表照片", required=True, help_text="纸质签到表拍照存这里：加密保存，和名单一起按期删除。")
-
+    photos = PhotosField(
+        label="签到表照片", required=True, help_text="纸质签到表拍照存这里：加密保存，和名单一起按期删除。"
+    )

@@ -19,10 +19,10 @@ class RollQuerySet(ScopedQuerySet):
 
     def to_purge(self, today: datetime.date) -> list[int]:
         """Keys of the rolls whose people have been kept long enough."""
-        rows = self.filter(purged_at__isnull=True).values_list("pk", "keep_days", "activity__starts_on", "activity__ends_on")
-        return [
-            key for key, days, first, last in rows if (last or first) + datetime.timedelta(days=days) < today
-        ]
+        rows = self.filter(purged_at__isnull=True).values_list(
+            "pk", "keep_days", "activity__starts_on", "activity__ends_on"
+        )
+        return [key for key, days, first, last in rows if (last or first) + datetime.timedelta(days=days) < today]
 
 
 class EntryQuerySet(models.QuerySet):

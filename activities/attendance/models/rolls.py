@@ -62,7 +62,9 @@ class Roll(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "报名签到"
         constraints = [
-            models.CheckConstraint(name="roll_capacity_of_one", condition=Q(capacity__isnull=True) | Q(capacity__gte=1)),
+            models.CheckConstraint(
+                name="roll_capacity_of_one", condition=Q(capacity__isnull=True) | Q(capacity__gte=1)
+            ),
             models.CheckConstraint(
                 name="roll_purged_with_counts",
                 condition=Q(purged_at__isnull=True)
@@ -103,7 +105,9 @@ class Entry(models.Model):
     )
     children = models.PositiveSmallIntegerField("孩子几人", default=0, validators=[MaxValueValidator(MOST_PEOPLE)])
     place = models.CharField("状态", max_length=10, choices=Place, editable=False)
-    arrival = models.CharField("签到", max_length=6, choices=Arrival, default=Arrival.UNKNOWN, blank=True, editable=False)
+    arrival = models.CharField(
+        "签到", max_length=6, choices=Arrival, default=Arrival.UNKNOWN, blank=True, editable=False
+    )
     on_the_spot = models.BooleanField("现场登记", default=False, editable=False)
     created_at = models.DateTimeField("报名时间", auto_now_add=True)
 

@@ -207,4 +207,3 @@ class SheetPrint(RollMixin, views.ScopedMixin, generic.detail.SingleObjectMixin,
         record_access("打印签到表", by=request.user, subject=roll)
         name = f"签到表_{roll.activity.starts_on:%Y%m%d}"
         return document_response(sheet_of(roll), suffix=".pdf", name=name)
-
