@@ -241,6 +241,8 @@ JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose hear
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
 VENUE_QUIET_DAYS = env.int("VENUE_QUIET_DAYS", 60)  # a venue where nothing was held for so long is pointed out
 REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
+# Month and day on which a statistical year of two-cancer screening usually begins.
+SCREENING_YEAR_STARTS = env.str("SCREENING_YEAR_STARTS", "04-01")
 CELERY_BEAT_SCHEDULE = {
     "delete persons whose time is over": {
         "task": "activities.screening.tasks.delete_expired",
