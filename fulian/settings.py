@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "fulian.demo",
     "reports",
     "activities.screening",
+    "activities.publicity",
     "activities",
     "families",
     "rights",

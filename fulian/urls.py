@@ -20,6 +20,7 @@ urlpatterns = [
     path("monitoring/", include("plans.monitoring.urls")),
     path("activities/", include("activities.urls")),
     path("screening/", include("activities.screening.urls")),
+    path("publicity/", include("activities.publicity.urls")),
     path("families/", include("families.urls")),
     path("rights/", include("rights.urls")),
     path("reports/", include("reports.urls")),

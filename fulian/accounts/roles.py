@@ -56,7 +56,7 @@ SEE_RECORDS = frozenset(
 KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.REGISTERS_PHONES, P.ACTIVITIES_EDIT, P.SCREENING_EDIT, P.FAMILIES_EDIT})
 OWN_PLAN = frozenset({P.PLANS_EDIT, P.PLANS_ANSWER, P.SUPERVISION_REPLY})
 OWN_INBOX = frozenset({P.CIRCULARS_ANSWER})
-ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE}
+ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE, P.PUBLICITY_JUDGE}
 SCREEN = frozenset({P.SCREENING_VIEW, P.SCREENING_EDIT, P.SCREENING_PERSONS})
 ASSIST = frozenset({P.ASSISTANCE_VIEW, P.ASSISTANCE_EDIT})
 TOWN = SEE_RECORDS | KEEP_RECORDS | ASSIST | {
@@ -82,7 +82,7 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.TOWN_CHAIR,
-            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；给各村发通知、转发上级的通知；能为下级重置密码。",
+            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；给各村发通知、转发上级的通知；处理各村报送的信息；能为下级重置密码。",
             own=OWN_PLAN | ISSUE | {P.PLANS_APPROVE, P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN},
             subtree=TOWN,
             levels=("town",),
@@ -96,7 +96,7 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.DISTRICT_OFFICER,
-            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，管两规划监测；只改区本级的记录，也可以替下级批量导入台账。",
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，处理报送的信息，管两规划监测；只改区本级的记录，也可以替下级批量导入台账。",
             own=KEEP_RECORDS | ASSIST | OWN_PLAN | ISSUE | {P.REPORTS_FILE, P.MONITORING_EDIT},
             subtree=SEE_RECORDS | {
                 P.REGISTERS_PHONES, P.REGISTERS_SET_UP,

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SCREENING_VIEW = "screening.view"  # 两癌筛查: programmes, sessions and their counts
     SCREENING_EDIT = "screening.edit"
     SCREENING_PERSONS = "screening.persons"  # the register of persons, where a programme keeps one
+    PUBLICITY_JUDGE = "publicity.judge"  # 信息报送: adopt, decline or pass up what those below told
     FAMILIES_VIEW = "families.view"
     FAMILIES_EDIT = "families.edit"
     ASSISTANCE_VIEW = "rights.view_assistance"  # mediations and risk checks: the open class of rights/
