@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "reports",
     "activities.screening",
     "activities.attendance",
+    "activities.publicity",
     "activities",
     "families",
     "rights",
@@ -240,7 +241,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", 60)  # a running job whose heartbeat is older was left by a dead worker
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", 15.0)
+VENUE_QUIET_DAYS = env.int("VENUE_QUIET_DAYS", 60)  # a venue where nothing was held for so long is pointed out
 REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
+# Month and day on which a statistical year of two-cancer screening usually begins.
+SCREENING_YEAR_STARTS = env.str("SCREENING_YEAR_STARTS", "04-01")
 CELERY_BEAT_SCHEDULE = {
     "delete who signed up when the time is over": {
         "task": "activities.attendance.tasks.purge_rolls",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("activities/", include("activities.urls")),
     path("attendance/", include("activities.attendance.urls")),
     path("screening/", include("activities.screening.urls")),
+    path("publicity/", include("activities.publicity.urls")),
     path("families/", include("families.urls")),
     path("rights/", include("rights.urls")),
     path("reports/", include("reports.urls")),

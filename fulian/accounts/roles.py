@@ -56,7 +56,8 @@ SEE_RECORDS = frozenset(
 KEEP_RECORDS = frozenset({P.REGISTERS_EDIT, P.REGISTERS_PHONES, P.ACTIVITIES_EDIT, P.SCREENING_EDIT, P.FAMILIES_EDIT})
 OWN_PLAN = frozenset({P.PLANS_EDIT, P.PLANS_ANSWER, P.SUPERVISION_REPLY})
 OWN_INBOX = frozenset({P.CIRCULARS_ANSWER})
-ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE}
+ISSUE = OWN_INBOX | {P.SUPERVISION_ISSUE, P.CIRCULARS_ISSUE, P.PUBLICITY_JUDGE}
+SCREEN = frozenset({P.SCREENING_VIEW, P.SCREENING_EDIT, P.SCREENING_PERSONS})
 ASSIST = frozenset({P.ASSISTANCE_VIEW, P.ASSISTANCE_EDIT})
 TOWN = SEE_RECORDS | KEEP_RECORDS | ASSIST | {
     P.REPORTS_VIEW, P.REPORTS_REVIEW, P.SUMMARIES_VIEW, P.ACCOUNTS_VIEW, P.PASSWORDS_RESET,
@@ -81,7 +82,7 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.TOWN_CHAIR,
-            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；给各村发通知、转发上级的通知；能为下级重置密码。",
+            "审核各村月报，填报本镇街的月报，记本镇街的活动，也可以替村里补录；定本镇街的计划；给各村发通知、转发上级的通知；处理各村报送的信息；能为下级重置密码。",
             own=OWN_PLAN | ISSUE | {P.PLANS_APPROVE, P.REPORTS_FILE, P.SUMMARIES_EDIT, P.SUMMARIES_SIGN},
             subtree=TOWN,
             levels=("town",),
@@ -95,11 +96,12 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             RoleCode.DISTRICT_OFFICER,
-            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，管两规划监测；只改区本级的记录，也可以替下级批量导入台账。",
+            "看全区的台账和进度，审核镇街月报、关账，编年度计划和年终总结，发通知和工作提示，处理报送的信息，管两规划监测；只改区本级的记录，也可以替下级批量导入台账。",
             own=KEEP_RECORDS | ASSIST | OWN_PLAN | ISSUE | {P.REPORTS_FILE, P.MONITORING_EDIT},
             subtree=SEE_RECORDS | {
                 P.REGISTERS_PHONES, P.REGISTERS_SET_UP,
                 P.REPORTS_VIEW, P.REPORTS_REVIEW, P.REPORTS_CLOSE, P.SUMMARIES_VIEW, P.SUMMARIES_EDIT, P.INDICATORS_EDIT,
+                P.ACTIVITIES_DEFINE,
                 P.MONITORING_VIEW, P.LEDGERS_TAKE_OVER,
             },
             levels=("district", "city", "province", "nation"),
@@ -107,14 +109,14 @@ ROLES: dict[str, Role] = {
         Role(
             RoleCode.RIGHTS_OFFICER,
             "受理和办理求助登记；两癌筛查登记个人信息的，名单由她管。内容只有她和她的上级权益干事看得到，每次查看都有记录。",
-            subtree=ASSIST | {P.CASES_HANDLE, P.SCREENING_VIEW, P.SCREENING_PERSONS},
+            subtree=ASSIST | SCREEN | {P.CASES_HANDLE},
             second_factor=True,
             levels=("district", "town", "city"),
         ),
         Role(
             RoleCode.SCREENING_OFFICER,
-            "卫健、妇幼保健一方的联络人：看两癌筛查的进度，管筛查人员名单。看不到求助登记和其他台账，每次查看名单都有记录。",
-            subtree=frozenset({P.SCREENING_VIEW, P.SCREENING_PERSONS}),
+            "卫健、妇幼保健一方的联络人：登记两癌筛查的场次和结果，管筛查人员名单。看不到求助登记和其他台账，每次查看名单都有记录。",
+            subtree=SCREEN,
             second_factor=True,
             levels=("district", "town"),
         ),

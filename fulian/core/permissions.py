@@ -28,9 +28,11 @@ class Permission(StrEnum):
     REGISTERS_SET_UP = "registers.set_up"  # kinds of venues, teams and people; rounds of elections
     ACTIVITIES_VIEW = "activities.view"
     ACTIVITIES_EDIT = "activities.edit"
+    ACTIVITIES_DEFINE = "activities.define"  # the kinds of activities and what each asks for, the themes and their days
     SCREENING_VIEW = "screening.view"  # 两癌筛查: programmes, sessions and their counts
     SCREENING_EDIT = "screening.edit"
     SCREENING_PERSONS = "screening.persons"  # the register of persons, where a programme keeps one
+    PUBLICITY_JUDGE = "publicity.judge"  # 信息报送: adopt, decline or pass up what those below told
     FAMILIES_VIEW = "families.view"
     FAMILIES_EDIT = "families.edit"
     ASSISTANCE_VIEW = "rights.view_assistance"  # mediations and risk checks: the open class of rights/

@@ -19,6 +19,7 @@ from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
 from fulian.demo.plans import make_plans
+from fulian.demo.publicity import make_publicity
 from fulian.demo.screening import Screenings, town_sessions
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
@@ -141,6 +142,7 @@ class Demo:
         towns = [self.organizations[town.code] for town in self.towns]
         this_year = next(plan for plan in plans if plan.year == self.today.year)
         make_notices(district=self.district, clerks=self.clerks, towns=towns, plan=this_year, today=self.today)
+        make_publicity(towns=towns, clerks=self.clerks, today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
 

@@ -26,7 +26,7 @@ from fulian.demo.screening import Screenings
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.services import open_organization
-from fulian.registers.models import Election, Product, Talent, Team, TeamKind, Venue, VenueKind
+from fulian.registers.models import Election, Product, Talent, TalentKind, Team, TeamKind, Venue, VenueKind
 from fulian.registers.services import enter, hold_election
 from rights.choices import MediationOutcome
 from rights.models import Mediation, RiskCheck, RiskHousehold, RiskLevel
@@ -45,6 +45,7 @@ class Writer:
         self.themes = {theme.code: theme for theme in Theme.objects.all()}
         self.venue_kinds = {kind.code: kind for kind in VenueKind.objects.all()}
         self.team_kinds = {kind.code: kind for kind in TeamKind.objects.all()}
+        self.talent_kinds = {kind.code: kind for kind in TalentKind.objects.all()}
         self.honour_kinds = {kind.code: kind for kind in HonourKind.objects.all()}
         self.grades = {(grade.kind.code, grade.code): grade for grade in HonourGrade.objects.select_related("kind")}
         self.risk_levels = {level.code: level for level in RiskLevel.objects.all()}
@@ -113,7 +114,8 @@ class Writer:
                 election = Election(organization=organization, held_on=entry.day, congress=entry.congress)
                 hold_election(election=election, by=by, elected=entry.elected)
             case TalentEntry():
-                enter(entry=Talent(organization=organization, kind=entry.kind, name=entry.name, since=entry.day), by=by)
+                kind = self.talent_kinds[entry.kind]
+                enter(entry=Talent(organization=organization, kind=kind, name=entry.name, since=entry.day), by=by)
             case ProductEntry():
                 enter(
                     entry=Product(organization=organization, name=entry.name, producer=entry.producer, since=entry.day),

@@ -10,8 +10,21 @@ from django.db.models import Q, QuerySet
 from fulian.core.permissions import Permission
 from fulian.organizations.choices import LEVEL_ORDER, Level
 from fulian.organizations.models import Organization
-from fulian.registers.choices import Position, TalentKind
-from fulian.registers.models import Election, Officer, Product, Talent, Team, TeamKind, Venue, VenueKind
+from fulian.registers.choices import Committee, ContactMode, Employment, Position
+from fulian.registers.models import (
+    Contact,
+    Election,
+    Officer,
+    Product,
+    Talent,
+    TalentKind,
+    Team,
+    TeamKind,
+    Venue,
+    VenueKind,
+    VenueType,
+    Volunteer,
+)
 
 CLOSE_LEVELS = 3  # her own level and the two below it: a province's list does not offer forty thousand villages
 
@@ -70,6 +83,10 @@ class VenueFilter(EntryFilter):
         label=str(Venue._meta.get_field("kind").verbose_name),
         queryset=VenueKind.objects.all(), to_field_name="code", empty_label="全部种类",
     )  # fmt: skip
+    type = django_filters.ModelChoiceFilter(
+        label=str(Venue._meta.get_field("type").verbose_name),
+        queryset=VenueType.objects.all(), to_field_name="code", empty_label="全部类型",
+    )  # fmt: skip
 
     class Meta:
         model = Venue
@@ -100,9 +117,10 @@ class OfficerFilter(EntryFilter):
 
 class TalentFilter(EntryFilter):
     q = None
-    kind = django_filters.ChoiceFilter(
-        label=str(Talent._meta.get_field("kind").verbose_name), choices=TalentKind.choices, empty_label="全部类别"
-    )
+    kind = django_filters.ModelChoiceFilter(
+        label=str(Talent._meta.get_field("kind").verbose_name),
+        queryset=TalentKind.objects.all(), to_field_name="code", empty_label="全部类别",
+    )  # fmt: skip
 
     class Meta:
         model = Talent
@@ -121,3 +139,104 @@ class ProductFilter(EntryFilter):
     class Meta:
         model = Product
         fields: tuple[str, ...] = ()
+
+
+class VolunteerFilter(EntryFilter):
+    q = None  # a person's name does not go into an address
+
+    class Meta:
+        model = Volunteer
+        fields: tuple[str, ...] = ()
+
+
+class ContactFilter(EntryFilter):
+    q = None
+    mode = django_filters.ChoiceFilter(
+        label=str(Contact._meta.get_field("mode").verbose_name), choices=ContactMode.choices, empty_label="全部方式"
+    )
+    opinions = django_filters.ChoiceFilter(
+        label=str(Contact._meta.get_field("opinion").verbose_name),
+        choices=[("waiting", "有意见，还没办结"), ("resolved", "意见已办结")], empty_label="不限", method="with_opinions",
+    )  # fmt: skip
+
+    class Meta:
+        model = Contact
+        fields: tuple[str, ...] = ()
+
+    def with_opinions(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(is_void=False, resolved_on__isnull=value == "waiting").exclude(opinion="")
+
+
+class OfOrganizationFilter(django_filters.FilterSet):
+    """An organization and all below it."""
+
+    organization = django_filters.ModelChoiceFilter(
+        label=str(Venue._meta.get_field("organization").verbose_name),
+        queryset=organizations_to_choose(Permission.REGISTERS_VIEW), empty_label="全部组织", method="under",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.filters["organization"].queryset(self.request).count() < 2:
+            del self.filters["organization"]
+
+    def under(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        return below(rows, value)
+
+
+class QuietFilter(OfOrganizationFilter):
+    """`days` is read by the view, which knows what takes place in a venue."""
+
+    days = django_filters.ChoiceFilter(
+        label="多少天没有活动", choices=[(n, f"{n}天") for n in (30, 60, 90, 180)], empty_label="按设定的天数",
+        method="unchanged",
+    )  # fmt: skip
+    kind = django_filters.ModelChoiceFilter(
+        label=str(Venue._meta.get_field("kind").verbose_name),
+        queryset=VenueKind.objects.filter(hosts_activities=True), to_field_name="code", empty_label="全部种类",
+    )  # fmt: skip
+
+    class Meta:
+        model = Venue
+        fields: tuple[str, ...] = ()
+
+    def unchanged(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows
+
+
+class Rank(models.TextChoices):
+    """Whom a roster or a contact list is wanted of."""
+
+    LEADERS = "leaders", "主席、副主席"
+    PRESIDENTS = "presidents", "只看主席"
+    EXECS = "execs", "主席、副主席、常委和执委"
+
+
+POSITIONS: dict[str, tuple[Position, ...]] = {
+    Rank.PRESIDENTS: (Position.PRESIDENT,),
+    Rank.LEADERS: (Position.PRESIDENT, Position.VICE_PRESIDENT),
+    Rank.EXECS: (Position.PRESIDENT, Position.VICE_PRESIDENT, Position.STANDING, Position.EXEC),
+}
+
+
+class DirectoryFilter(OfOrganizationFilter):
+    rank = django_filters.ChoiceFilter(
+        label=str(Officer._meta.get_field("position").verbose_name), choices=Rank.choices, empty_label="全部职务",
+        method="of_rank",
+    )  # fmt: skip
+
+    class Meta:
+        model = Officer
+        fields: tuple[str, ...] = ()
+
+    def of_rank(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(position__in=POSITIONS[value])
+
+
+class RosterFilter(DirectoryFilter):
+    employment = django_filters.ChoiceFilter(
+        label=str(Officer._meta.get_field("employment").verbose_name), choices=Employment.choices, empty_label="不限"
+    )
+    committee = django_filters.ChoiceFilter(
+        label=str(Officer._meta.get_field("committee").verbose_name), choices=Committee.choices, empty_label="不限"
+    )

@@ -1,9 +1,12 @@
 import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
+from fulian.core.paths import ancestor_paths
+from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
+from fulian.registers.choices import Position
 
 
 class CountedQuerySet(ScopedQuerySet):
@@ -35,6 +38,10 @@ class VenueQuerySet(RegisterQuerySet):
     def listed(self) -> Self:
         return self.select_related("organization", "kind")
 
+    def of_ours(self) -> Self:
+        """Built by the federation; those that others own (依托) left out."""
+        return self.filter(is_external=False)
+
     def usable(self) -> Self:
         """Where something can take place today."""
         return self.counted().filter(closed_on__isnull=True)
@@ -49,7 +56,14 @@ class TeamQuerySet(RegisterQuerySet):
 
 
 class OfficerQuerySet(RegisterQuerySet):
-    pass
+    def listed(self) -> Self:
+        return self.select_related("organization", "election")
+
+    def in_order(self) -> Self:
+        """As a roster has them: by the tree, within an organization by rank."""
+        ranks = [When(position=position, then=rank) for rank, position in enumerate(Position.values)]
+        rank = Case(*ranks, default=len(ranks))
+        return self.annotate(rank=rank).order_by("organization__path", "rank", "since", "pk")
 
 
 class ElectionQuerySet(CountedQuerySet):
@@ -58,8 +72,55 @@ class ElectionQuerySet(CountedQuerySet):
 
 
 class TalentQuerySet(RegisterQuerySet):
-    pass
+    def listed(self) -> Self:
+        return self.select_related("organization", "kind")
+
+
+class VolunteerQuerySet(RegisterQuerySet):
+    def listed(self) -> Self:
+        return self.select_related("organization", "team")
+
+
+class ContactQuerySet(CountedQuerySet):
+    def listed(self) -> Self:
+        return self.select_related("organization", "officer")
 
 
 class ProductQuerySet(RegisterQuerySet):
     pass
+
+
+class RoundQuerySet(ScopedQuerySet):
+    def concerning(self, user: Holder, permission: Permission) -> Self:
+        """Those of the organizations that she may see, and of all above them: a village is part of the district's."""
+        scope = user.scope(permission)
+        above = {path for known in (*scope.subtrees, *scope.own) for path in ancestor_paths(known)}
+        return self.filter(scope.q(self.scope_field) | Q(organization__path__in=above))
+
+    def listed(self) -> Self:
+        return self.select_related("organization")
+
+
+class PartQuerySet(ScopedQuerySet):
+    """Lines that belong to an entry: who may see the entry may see them."""
+
+    entry = ""
+
+    def of_counted(self) -> Self:
+        """Lines of entries that were not entered by mistake."""
+        return self.filter(**{f"{self.entry}__is_void": False})
+
+
+class VenuePartQuerySet(PartQuerySet):
+    scope_field = "venue__organization__path"
+    entry = "venue"
+
+
+class TeamPartQuerySet(PartQuerySet):
+    scope_field = "team__organization__path"
+    entry = "team"
+
+
+class OfficerPartQuerySet(PartQuerySet):
+    scope_field = "officer__organization__path"
+    entry = "officer"

@@ -5,7 +5,19 @@ from typing import Any
 
 import factory
 
-from fulian.registers.models import Election, Officer, Product, Talent, Team, TeamKind, Venue, VenueKind
+from fulian.registers.models import (
+    Contact,
+    Election,
+    Officer,
+    Product,
+    Talent,
+    TalentKind,
+    Team,
+    TeamKind,
+    Venue,
+    VenueKind,
+    Volunteer,
+)
 from fulian.registers.services import enter
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import OrganizationFactory
@@ -63,7 +75,7 @@ class TalentFactory(EntryFactory):
     class Meta:
         model = Talent
 
-    kind = "endorser"
+    kind = factory.LazyFunction(lambda: TalentKind.objects.get(code="endorser"))
     name = "李婳"
     since = datetime.date(2024, 3, 1)
 
@@ -74,3 +86,20 @@ class ProductFactory(EntryFactory):
 
     name = factory.Sequence(lambda n: f"山货{n + 1}号")
     since = datetime.date(2024, 3, 1)
+
+
+class VolunteerFactory(EntryFactory):
+    class Meta:
+        model = Volunteer
+
+    name = "周喆"
+    since = consented_on = datetime.date(2024, 3, 1)
+
+
+class ContactFactory(EntryFactory):
+    class Meta:
+        model = Contact
+
+    made_on = datetime.date(2024, 3, 1)
+    mode = "visit"
+    group = "留守妇女"

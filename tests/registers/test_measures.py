@@ -7,7 +7,7 @@ from fulian.core.measures import LISTINGS, MEASURES, Question, answer
 from fulian.core.periods import Period
 from fulian.core.quantities import Qualifier, Quantity
 from fulian.organizations.choices import Kind, Level
-from fulian.registers.models import Election, TeamKind, VenueKind
+from fulian.registers.models import Election, TalentKind, TeamKind, VenueKind
 from fulian.registers.services import end, hold_election, void
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import OrganizationFactory, town, village
@@ -114,7 +114,7 @@ def test_people_in_pools_and_products(tree):
     above, first, _ = tree
     for _number in range(5):
         TalentFactory(organization=first, since=D(2025, 6, 1))
-    TalentFactory(organization=first, kind="entrepreneur", since=D(2024, 6, 1))
+    TalentFactory(organization=first, kind=TalentKind.objects.get(code="entrepreneur"), since=D(2024, 6, 1))
     ProductFactory(organization=first, name="山菌", since=D(2025, 6, 1))
     assert ask("registers.talents_entered", above, kind="endorser") == exactly(5)
     assert ask("registers.talents", above) == exactly(6)

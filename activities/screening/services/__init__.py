@@ -9,6 +9,7 @@ from activities.screening.services.persons import (
     stop_keeping_persons,
 )
 from activities.screening.services.programmes import (
+    KEEPERS,
     Part,
     allot,
     change_programme,
@@ -20,6 +21,7 @@ from activities.screening.services.programmes import (
 from activities.screening.services.sessions import cancel_session, change_session, enter_results, record_session
 
 __all__ = [
+    "KEEPERS",
     "Part",
     "add_person",
     "allot",

@@ -1,12 +1,48 @@
 """What a federation has: venues, teams, officers, pools of people, products. Each thing has a first and a last day, so
 that what there is can be counted as at any day, and what is new within any period."""
 
-from fulian.registers.models.elections import Election
-from fulian.registers.models.officers import Officer
-from fulian.registers.models.people import Talent
+from fulian.registers.models.base import Part
+from fulian.registers.models.elections import Election, ElectionRound
+from fulian.registers.models.officers import Appraisal, Assignment, Duty, Officer, Project
+from fulian.registers.models.people import Contact, Talent, Volunteer
 from fulian.registers.models.products import Product
-from fulian.registers.models.teams import Team
-from fulian.registers.models.venues import Venue
-from fulian.registers.models.vocabulary import TeamKind, VenueKind
+from fulian.registers.models.teams import Team, TeamHeadcount
+from fulian.registers.models.venues import (
+    StandardPeriod,
+    Venue,
+    VenueAssessment,
+    VenueCheck,
+    VenueEvent,
+    VenueOfficer,
+    VenueRoom,
+)
+from fulian.registers.models.vocabulary import StandardItem, TalentKind, TeamKind, VenueKind, VenueType
 
-__all__ = ["Election", "Officer", "Product", "Talent", "Team", "TeamKind", "Venue", "VenueKind"]
+__all__ = [
+    "Appraisal",
+    "Assignment",
+    "Contact",
+    "Duty",
+    "Election",
+    "ElectionRound",
+    "Officer",
+    "Part",
+    "Product",
+    "Project",
+    "StandardItem",
+    "StandardPeriod",
+    "Talent",
+    "TalentKind",
+    "Team",
+    "TeamHeadcount",
+    "TeamKind",
+    "Venue",
+    "VenueAssessment",
+    "VenueCheck",
+    "VenueEvent",
+    "VenueKind",
+    "VenueOfficer",
+    "VenueRoom",
+    "VenueType",
+    "Volunteer",
+]

@@ -1,10 +1,13 @@
 """What every register's rows have: a vocabulary's shape, and how a thing came to its end."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+
+PHONE = RegexValidator(r"^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8})$", "请填11位手机号，或座机号，如 0571-88886666。")
 
 
 class Vocabulary(models.Model):
@@ -66,3 +69,34 @@ def ending_constraint(name: str, day: str = "") -> models.CheckConstraint:
 
 def order_constraint(name: str, first: str, last: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}))
+
+
+class Part(models.Model):
+    """A line that belongs to an entry: an event of a venue, a year of a team … It is put right or taken away, and the audit
+    log says by whom; the entry itself stays."""
+
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人", editable=False
+    )
+    updated_at = models.DateTimeField("最后修改时间", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="最后修改人", editable=False
+    )
+
+    entry_field: ClassVar[str] = ""  # the foreign key to the entry
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        url: str = self.entry.get_absolute_url()
+        return url
+
+    @property
+    def entry(self) -> Any:
+        return getattr(self, self.entry_field)
+
+    @property
+    def organization(self) -> Any:
+        return self.entry.organization

@@ -1,13 +1,16 @@
 """The same pages for every register; fulian/registers/pages.py says in what they differ."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import RedirectView
 
+from fulian.attachments.models import Attachment
 from fulian.core import views
 from fulian.core.chinese import long_date, money
 from fulian.core.permissions import Permission
@@ -17,9 +20,15 @@ from fulian.indicators.tracing import counted_in
 from fulian.ledgers.views import ExportView
 from fulian.registers import services
 from fulian.registers.history import history_of
-from fulian.registers.pages import PAGES, Page
+from fulian.registers.measures import TEAM_MEMBERS
+from fulian.registers.models import Officer, Team, Venue
+from fulian.registers.models.officers import masked
+from fulian.registers.pages import PAGES, VENUE, Page
+from fulian.registers.parts import Line, lines_of
+from fulian.registers.uses import held_in
 
-LABELS = {"members_text": "人数", "elected_text": "选出"}
+LABELS = {"members_text": "人数", "elected_text": "选出", "term_text": "届次"}
+PHONES = {"phone", "manager_phone"}
 
 
 class RegistersHome(views.PermissionMixin, RedirectView):
@@ -29,14 +38,18 @@ class RegistersHome(views.PermissionMixin, RedirectView):
     pattern_name = "registers:venue-list"
 
 
+def tabs_of(current: Page | None = None) -> list[dict[str, Any]]:
+    """The registers beside each other."""
+    return [{"label": page.title, "url": page.list_url, "current": page is current} for page in PAGES]
+
+
 class PageMixin:
     """`page` is given by the subclasses that urls.py asks for, one set for each register."""
 
     page: Page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tabs = [{"label": page.title, "url": page.list_url, "current": page is self.page} for page in PAGES]
-        return super().get_context_data(tabs=tabs, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(tabs=tabs_of(self.page), **kwargs)  # type: ignore[misc]
 
 
 class EntryList(PageMixin, views.ListView):
@@ -44,6 +57,10 @@ class EntryList(PageMixin, views.ListView):
     create_permission = Permission.REGISTERS_EDIT
     template_name = "registers/entry_list.html"
     empty_text = "登记以后，现有多少、新增多少都从这里数。"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        links = [link for link in self.page.links if self.request.user.may(link.permission)]
+        return super().get_context_data(links=links, **kwargs)
 
 
 class EntryExport(ExportView):
@@ -60,8 +77,10 @@ class EntryDetail(PageMixin, views.DetailView):
         return super().get_context_data(
             back_url=page.list_url,
             status=_status(entry),
-            facts=_facts(entry, page.facts),
+            facts=_facts(entry, page.facts, see_phones=may_see_phones(self.request.user, entry)),
             officers=entry.officers.order_by("pk") if hasattr(entry, "officers") else (),
+            sections=self._sections(may_edit=in_reach and not entry.is_void),
+            venue=self._venue(may_edit=in_reach and not entry.is_over) if page is VENUE else None,
             indicators=self._indicators(),
             timeline=history_of(entry, history_words(page)),
             actions=self._actions() if in_reach and not entry.is_over else [],
@@ -69,11 +88,45 @@ class EntryDetail(PageMixin, views.DetailView):
             **kwargs,
         )
 
+    def _sections(self, *, may_edit: bool) -> list[dict[str, Any]]:
+        """The lines of the entry, one section a kind; a kind without lines only for her who may add one."""
+        sections = []
+        for line in lines_of(self.page):
+            rows = line.rows(self.object)
+            if rows or (may_edit and line.is_offered(self.object)):
+                sections.append(_section(line, rows, self.object, may_edit=may_edit))
+        return sections
+
+    def _venue(self, *, may_edit: bool) -> dict[str, Any]:
+        """What only a venue has: what was held there, and its standard."""
+        venue: Venue = self.object
+        held = held_in(venue, timezone.localdate()) if venue.opened_on else []
+        checks = {check.item_id: check for check in venue.checks.all()}
+        items = venue.kind.standard.filter(is_active=True)
+        photos = photos_of(checks.values())
+        standard = [
+            {"item": item, "check": check, "photos": photos.get(check.pk, []) if check else []}
+            for item in items
+            for check in [checks.get(item.pk)]
+        ]
+        since = venue.standard_periods.filter(until__isnull=True).values_list("since", flat=True).first()
+        return {
+            "held": held,
+            "standard": standard,
+            "reached": sum(1 for line in standard if line["check"] and line["check"].is_reached),
+            "standard_since": since,
+            "check_url": reverse("registers:venue-standard", args=[venue.pk])
+            if may_edit and standard and venue.opened_on
+            else "",
+        }
+
     def _indicators(self) -> list:
         """计入哪些指标: nothing for what was voided."""
         if self.object.is_void or not self.request.user.may(Permission.INDICATORS_VIEW):
             return []
-        return counted_in(self.object, *self.page.sources)
+        found = counted_in(self.object, *self.page.sources)
+        latest = self.object.headcounts.first() if isinstance(self.object, Team) else None
+        return found + counted_in(latest, TEAM_MEMBERS) if latest else found
 
     def _actions(self) -> list[dict[str, str]]:
         page, entry = self.page, self.object
@@ -87,6 +140,7 @@ class EntryDetail(PageMixin, views.DetailView):
 
 
 class EntryCreate(PageMixin, OnceMixin, views.FormView):
+    template_name = "registers/entry_form.html"
     permission = Permission.REGISTERS_EDIT
     success_message = "已登记。"
 
@@ -103,6 +157,7 @@ class EntryCreate(PageMixin, OnceMixin, views.FormView):
 
 
 class EntryUpdate(PageMixin, OnceMixin, views.UpdateView):
+    template_name = "registers/entry_form.html"
     permission = Permission.REGISTERS_EDIT
     seen_with = Permission.REGISTERS_VIEW
     submit_label = "保存修改"
@@ -195,17 +250,63 @@ def views_of(page: Page) -> dict[str, Any]:
 
 
 def history_words(page: Page) -> dict[str, str]:
+    name = page.model._meta.model_name
     words = {"entered": "登记", "changed": "修改", "ended": page.end_words, "voided": "作废"}
-    return {f"registers.{page.model._meta.model_name}_{verb}": label for verb, label in words.items() if label}
+    found = {f"registers.{name}_{verb}": label for verb, label in words.items() if label}
+    for line in lines_of(page):
+        for verb, label in (("added", "登记"), ("changed", "修改"), ("removed", "删去")):
+            found[f"registers.{line.model._meta.model_name}_{verb}"] = f"{label}{line.heading}"
+    return found | {"registers.venue_checked": "核对达标条件", "registers.team_counted": "登记人数"}
+
+
+def may_see_phones(user: Any, entry: Any) -> bool:
+    return bool(user.scope(Permission.REGISTERS_PHONES).covers(entry.organization.path))
+
+
+def photos_of(owners: Iterable[models.Model]) -> dict[int, list[Attachment]]:
+    """{owner: its photos}, in one query."""
+    owners = list(owners)
+    found: dict[int, list[Attachment]] = {}
+    if owners:
+        kept = Attachment.objects.filter(owner_type=owners[0]._meta.label_lower, owner_id__in=[o.pk for o in owners])
+        for photo in kept.order_by("pk"):
+            found.setdefault(photo.owner_id, []).append(photo)
+    return found
+
+
+def _section(line: Line, rows: list[Any], entry: Any, *, may_edit: bool) -> dict[str, Any]:
+    return {
+        "heading": line.heading,
+        "rows": [
+            {
+                "title": line.title(row),
+                "note": line.note(row),
+                "url": reverse(line.url_name("update"), args=[row.pk]) if may_edit else "",
+            }
+            for row in rows
+        ],
+        "add_url": line.add_url(entry) if may_edit and line.is_offered(entry) else "",
+        "add_label": line.add_label,
+    }
 
 
 def _status(entry: services.Entry) -> dict[str, str]:
     return {"label": entry.state_label, "tone": "stop" if entry.is_over else "good"}
 
 
-def _facts(entry: services.Entry, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    facts = [(LABELS.get(name) or str(entry._meta.get_field(name).verbose_name), _words(entry, name)) for name in names]
-    return [(label, value) for label, value in facts if value]
+def _facts(entry: services.Entry, names: tuple[str, ...], *, see_phones: bool) -> list[dict[str, Any]]:
+    """What is not known is left out. A phone number is a link to call it, or its last four digits."""
+    facts: list[dict[str, Any]] = []
+    for name in names:
+        if value := _words(entry, name):
+            fact = {"label": LABELS.get(name) or str(entry._meta.get_field(name).verbose_name), "value": value}
+            if name in PHONES:
+                fact = fact | ({"url": f"tel:{value}"} if see_phones else {"value": masked(value)})
+            facts.append(fact)
+    if isinstance(entry, Officer) and (age := entry.age_on(timezone.localdate())) is not None:
+        birth = next(fact for fact in facts if fact["value"] == entry.birth)
+        birth["value"] = f"{entry.birth}（{age}岁）"
+    return facts
 
 
 def _words(entry: models.Model, name: str) -> str:

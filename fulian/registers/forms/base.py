@@ -1,20 +1,17 @@
-"""Forms for records: whose it is, what people really type, and messages that say what to do."""
+"""Forms for records: whose it is, what people really type, and messages that say what to do. Other apps use them too."""
 
 import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 
 from fulian.core.chinese import plain
-from fulian.core.forms import ReasonForm, ServiceModelForm
+from fulian.core.forms import ServiceModelForm
 from fulian.core.permissions import Permission
 from fulian.indicators.forms import parse_quantity
 from fulian.organizations.forms import OrganizationChoiceField, reachable
 from fulian.organizations.models import Organization
-from fulian.registers.choices import CLOSED_VENUE, Position, VenueStatus
-from fulian.registers.models import Election, Officer, Product, Talent, Team, Venue
 
 LARGEST = 10_000_000
 MESSAGES = {
@@ -108,62 +105,30 @@ def _limit(field: forms.IntegerField) -> None:
     ]
 
 
-class EntryForm(RecordForm):
+class FoldedMixin:
+    """What nearly everybody fills in comes first; the rest is folded away, open where something in it is filled in or wrong."""
+
+    folded: ClassVar[tuple[str, ...]] = ()
+    more_label: ClassVar[str] = "更多内容（没有就不填）"
+
+    @property
+    def essential(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.folded]  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.folded if name in self.fields]  # type: ignore[attr-defined, index]
+
+    @property
+    def more_open(self) -> bool:
+        names = [field.name for field in self.more]
+        if self.is_bound:  # type: ignore[attr-defined]
+            return any(name in self.errors or name in self.changed_data for name in names)  # type: ignore[attr-defined]
+        return any(self.initial.get(name) not in (None, "", False, []) for name in names)  # type: ignore[attr-defined]
+
+
+class EntryForm(FoldedMixin, RecordForm):
     permission = Permission.REGISTERS_EDIT
-
-
-class VenueForm(EntryForm):
-    class Meta:
-        model = Venue
-        fields = (
-            "organization", "kind", "name", "opened_on", "place", "is_external", "builder", "investment", "note",
-        )  # fmt: skip
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        _only_active(self.fields["kind"], self.instance.kind_id)
-
-
-class TeamForm(EntryForm):
-    approximate: ClassVar = {"members": "members_qualifier"}
-
-    class Meta:
-        model = Team
-        fields = ("organization", "kind", "name", "founded_on", "members", "members_qualifier", "leader", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        _only_active(self.fields["kind"], self.instance.kind_id)
-
-
-class OfficerForm(EntryForm):
-    class Meta:
-        model = Officer
-        fields = ("organization", "name", "position", "employment", "since", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-
-class TalentForm(EntryForm):
-    class Meta:
-        model = Talent
-        fields = ("organization", "kind", "name", "since", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-
-class ProductForm(EntryForm):
-    class Meta:
-        model = Product
-        fields = ("organization", "name", "producer", "since", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-
-class ElectionForm(EntryForm):
-    class Meta:
-        model = Election
-        fields = ("organization", "held_on", "congress", "note")
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
 
 class NamesField(forms.CharField):
@@ -186,55 +151,6 @@ class NamesField(forms.CharField):
         return names
 
 
-ELECTED = {
-    "presidents": Position.PRESIDENT,
-    "vice_presidents": Position.VICE_PRESIDENT,
-    "standing": Position.STANDING,
-    "execs": Position.EXEC,
-}
-
-
-class ElectionCreateForm(ElectionForm):
-    """An election and whom it chose, in one go."""
-
-    presidents = NamesField(label=Position.PRESIDENT.label)
-    vice_presidents = NamesField(label=Position.VICE_PRESIDENT.label)
-    standing = NamesField(label=Position.STANDING.label)
-    execs = NamesField(
-        label=Position.EXEC.label, widget=forms.Textarea(attrs={"rows": 3}), help_text="人名之间用顿号或换行分开。"
-    )
-    ends_terms = forms.BooleanField(
-        label="原来在任的同时届满", required=False, initial=True, help_text="只对上面填了人的职务；任期记到换届前一天。"
-    )
-
-    field_order = ("organization", "held_on", "congress", *ELECTED, "ends_terms", "note")
-
-    @property
-    def elected(self) -> list[tuple[str, str]]:
-        return [(position, name) for field, position in ELECTED.items() for name in self.cleaned_data[field]]
-
-
-class EndForm(ReasonForm):
-    """The last day of a thing, and why."""
-
-    day = forms.DateField(label="最后一天", initial=timezone.localdate)
-    field_order = ("day", "reason")
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        speak_plainly(self.fields)
-
-
-class VenueEndForm(EndForm):
-    status = forms.ChoiceField(
-        label=Venue._meta.get_field("status").verbose_name,
-        choices=[(value.value, value.label) for value in CLOSED_VENUE],
-        initial=VenueStatus.PAUSED,
-        widget=forms.RadioSelect,
-    )
-    field_order = ("status", "day", "reason")
-
-
-def _only_active(field: Any, chosen: int | None) -> None:
+def only_active(field: Any, chosen: int | None) -> None:
     """Kinds that may still be chosen, and the one that was."""
     field.queryset = field.queryset.filter(is_active=True) | field.queryset.filter(pk=chosen)

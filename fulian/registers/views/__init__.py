@@ -1,0 +1,26 @@
+"""The pages of the registers."""
+
+from fulian.registers.views.directory import Directory, Roster, RosterExport
+from fulian.registers.views.entries import RegistersHome, views_of
+from fulian.registers.views.parts import line_views
+from fulian.registers.views.rounds import RoundCreate, RoundDetail, RoundList, RoundUpdate
+from fulian.registers.views.venues import VenueQuiet, VenueStandard
+from fulian.registers.views.vocabulary import VocabularyCreate, VocabularyList, VocabularyUpdate
+
+__all__ = [
+    "Directory",
+    "RegistersHome",
+    "Roster",
+    "RosterExport",
+    "RoundCreate",
+    "RoundDetail",
+    "RoundList",
+    "RoundUpdate",
+    "VenueQuiet",
+    "VenueStandard",
+    "VocabularyCreate",
+    "VocabularyList",
+    "VocabularyUpdate",
+    "line_views",
+    "views_of",
+]
