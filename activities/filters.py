@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from activities.choices import Role, Status
-from activities.models import Activity, ActivityKind, Theme
+from activities.models import Activity, ActivityKind, Campaign, Theme
 from fulian.core.choices import WorkArea
 from fulian.core.forms import DATE_FORMATS, DateInput
 from fulian.core.periods import Month, Period
@@ -33,6 +33,12 @@ class Span(models.TextChoices):
 
 def _label(name: str) -> str:
     return str(Activity._meta.get_field(name).verbose_name)
+
+
+def _campaigns(request: Any) -> QuerySet:
+    if request is None:
+        return Campaign.objects.none()
+    return Campaign.objects.visible_to(request.user, Permission.ACTIVITIES_VIEW)
 
 
 class ActivityFilter(django_filters.FilterSet):
@@ -66,8 +72,11 @@ class ActivityFilter(django_filters.FilterSet):
         to_field_name="code",
         empty_label="全部主题",
     )
+    campaign = django_filters.ModelChoiceFilter(
+        label=_label("campaign"), queryset=_campaigns, empty_label="全部主题活动"
+    )
     role = django_filters.ChoiceFilter(label=_label("role"), choices=Role.choices, empty_label="全部角色")
-    status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="全部")
+    status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="已开展和已撤销")
     featured = django_filters.ChoiceFilter(
         label=_label("is_featured"), choices=[("yes", "只看亮点")], empty_label="全部", method="only"
     )

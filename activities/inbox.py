@@ -11,7 +11,7 @@ from fulian.accounts.roles import RoleCode
 from fulian.core.chinese import short_date
 from fulian.core.periods import Month, Period
 from fulian.core.permissions import Permission
-from fulian.inbox.registry import DraftForm, HomeSection, register
+from fulian.inbox.registry import DraftForm, HomeSection, Todo, TodoProvider, register
 from fulian.indicators.figures import Figure, figures
 from fulian.indicators.models import Indicator
 
@@ -62,7 +62,21 @@ def recent_section(user: Any, today: datetime.date) -> dict[str, Any] | None:
     return {"count": rows.count(), "latest": latest, "since": short_date(since)}
 
 
+def planned_days_come(user: Any, today: datetime.date) -> list[Todo]:
+    """Planned activities whose day is there or over: were they held?"""
+    due = Activity.objects.visible_to(user, Permission.ACTIVITIES_EDIT).planned().filter(starts_on__lte=today)
+    first, number = due.order_by("starts_on", "pk").first(), due.count()
+    if first is None:
+        return []
+    if number == 1:
+        text = f"原计划{short_date(first.starts_on)}。开展了就填数字，没办成就改期或取消。"
+        return [Todo(f"“{first.title}”办了吗？", text, first.get_absolute_url(), due=first.starts_on)]
+    url = f"{reverse('activities:activity-list')}?status=planned&sort=oldest"
+    return [Todo("计划的活动到日子了", "开展了就填数字，没办成就改期或取消。", url, count=number, due=first.starts_on)]
+
+
 register(
+    TodoProvider("activities.planned", order=38, permission=Permission.ACTIVITIES_EDIT, todos=planned_days_come),
     HomeSection(
         "activities.quick", order=20, template="activities/home_quick.html", context=quick_section,
         permission=Permission.ACTIVITIES_EDIT, roles=(*VILLAGE, *TOWN),

@@ -2,7 +2,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Count, Max, Q, Sum
 
 from activities.choices import OWN_ROLES, Status
@@ -15,7 +14,14 @@ USUAL = ("theory_talk", "law_talk", "volunteer_env", "visit", "family_ed_talk", 
 AT_HAND = 6
 
 
-class ActivityKindQuerySet(models.QuerySet):
+class VocabularyQuerySet(ScopedQuerySet):
+    """Words belong to no organization: whoever may keep them sees all of them."""
+
+    def visible_to(self, user: Holder, permission: Permission) -> Self:
+        return self.all() if user.may(permission) else self.none()
+
+
+class ActivityKindQuerySet(VocabularyQuerySet):
     def at_hand(self, used: Sequence[int], *, first: int | None = None) -> list[Any]:
         """Six active kinds: the one she asked for, those she used last, and what most villages record."""
         active: list[Any] = list(self.filter(is_active=True))
@@ -25,7 +31,7 @@ class ActivityKindQuerySet(models.QuerySet):
         return [kinds[key] for key in keys][:AT_HAND]
 
 
-class KindFieldQuerySet(models.QuerySet):
+class KindFieldQuerySet(VocabularyQuerySet):
     def in_use(self) -> Self:
         return self.filter(is_active=True)
 

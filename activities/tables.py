@@ -3,6 +3,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html
 
+from activities.choices import Status
 from activities.models import Activity
 from fulian.core.quantities import Quantity
 from fulian.organizations.choices import Level
@@ -30,9 +31,13 @@ class ActivityTable(tables.Table):
             self.columns.hide("organization")
 
     def render_title(self, value: str, record: Activity) -> str:
-        if record.is_cancelled:
-            return format_html('{} <span class="status status--stop">{}</span>', value, record.get_status_display())
+        tone = {Status.CANCELLED: "stop", Status.PLANNED: "wait"}.get(Status(record.status))
+        if tone:
+            return format_html('{} <span class="status status--{}">{}</span>', value, tone, record.get_status_display())
         return value
+
+    def render_sessions(self, value: str, record: Activity) -> str:
+        return "" if record.is_planned else value
 
     def render_attendances(self, record: Activity) -> str:
         return Quantity.of(record.attendances, record.people_qualifier).text()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import bulletins, calendar, quick, records
+from activities.views import bulletins, calendar, campaigns, duplicates, planning, quick, records, vocabulary
 
 app_name = "activities"
 urlpatterns = [
@@ -15,10 +15,27 @@ urlpatterns = [
     path("<int:pk>/bulletin/", bulletins.ActivityBulletin.as_view(), name="activity-bulletin"),
     path("<int:pk>/bulletin/<slug:kind>/", bulletins.ActivityBulletinFile.as_view(), name="activity-bulletin-file"),
     path("calendar/", calendar.ActivityCalendar.as_view(), name="activity-calendar"),
+    path("kinds/", vocabulary.KindList.as_view(), name="kind-list"),
+    path("themes/", vocabulary.ThemeList.as_view(), name="theme-list"),
+    path("themes/<int:pk>/days/", vocabulary.ThemeDays.as_view(), name="theme-days"),
+    path("words/<slug:what>/new/", vocabulary.WordCreate.as_view(), name="word-create"),
+    path("words/<slug:what>/<int:pk>/edit/", vocabulary.WordUpdate.as_view(), name="word-update"),
+    path("words/<slug:what>/<int:pk>/retire/", vocabulary.WordRetire.as_view(), name="word-retire"),
+    path("campaigns/", campaigns.CampaignList.as_view(), name="campaign-list"),
+    path("campaigns/new/", campaigns.CampaignCreate.as_view(), name="campaign-create"),
+    path("campaigns/<int:pk>/", campaigns.CampaignDetail.as_view(), name="campaign-detail"),
+    path("campaigns/<int:pk>/edit/", campaigns.CampaignUpdate.as_view(), name="campaign-update"),
+    path("campaigns/<int:pk>/close/", campaigns.CampaignClose.as_view(), name="campaign-close"),
+    path("duplicates/", duplicates.DuplicateList.as_view(), name="duplicate-list"),
+    path("<int:pk>/apart/<int:other>/", duplicates.DuplicateApart.as_view(), name="duplicate-apart"),
+    path("plan/", planning.PlanCreate.as_view(), name="plan-create"),
     path("new/", records.ActivityCreate.as_view(), name="activity-create"),
     path("export/", records.ActivityExport.as_view(), name="activity-export"),
     path("<int:pk>/", records.ActivityDetail.as_view(), name="activity-detail"),
     path("<int:pk>/recorded/", quick.ActivityRecorded.as_view(), name="activity-recorded"),
     path("<int:pk>/edit/", records.ActivityUpdate.as_view(), name="activity-update"),
-    path("<int:pk>/cancel/", records.ActivityCancel.as_view(), name="activity-cancel"),
+    path("<int:pk>/cancel/", planning.ActivityCancel.as_view(), name="activity-cancel"),
+    path("<int:pk>/plan/", planning.PlanUpdate.as_view(), name="plan-update"),
+    path("<int:pk>/held/", planning.ActivityHeld.as_view(), name="activity-held"),
+    path("<int:pk>/postpone/", planning.ActivityPostpone.as_view(), name="activity-postpone"),
 ]

@@ -153,4 +153,6 @@ class ActivityForm(LikenessMixin, DetailsMixin, BondsMixin, KindsMixin, RecordFo
             return any(name in self.errors or name in self.changed_data for name in folded)
         plain = Activity()
         fields = (name for name in folded if name != "themes")
+        if self.initial.get("campaign"):
+            return True
         return bool(self.instance.pk) and any(getattr(self.instance, n) != getattr(plain, n) for n in fields)

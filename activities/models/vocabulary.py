@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from activities.choices import FieldType, SessionUnit
-from activities.querysets import ActivityKindQuerySet, KindFieldQuerySet
+from activities.querysets import ActivityKindQuerySet, KindFieldQuerySet, VocabularyQuerySet
 from fulian.core.choices import WorkArea
 
 CODE = RegexValidator(r"^[a-z][a-z0-9_]*$", "代码用小写英文字母开头，只用小写字母、数字和下划线，如 job_fair。")
@@ -26,6 +26,8 @@ class KindFamily(models.Model):
     order = models.PositiveSmallIntegerField("次序", default=100)
 
     not_personal: ClassVar = ("code", "label", "shows")
+
+    objects = VocabularyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "种类大类"
@@ -137,6 +139,8 @@ class Theme(models.Model):
     is_active = models.BooleanField("可选", default=True, editable=False)
 
     not_personal: ClassVar = ("code", "label")
+
+    objects = VocabularyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "活动主题"

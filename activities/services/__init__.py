@@ -5,15 +5,21 @@ from activities.services.details import Details
 from activities.services.likeness import Alike, alike, keep_apart, take_over
 from activities.services.planning import hold_activity, postpone_activity
 from activities.services.recording import cancel_activity, change_activity, record_activity
+from activities.services.series import cancel_following, change_following, days_of, following, plan_series
 
 __all__ = [
     "Alike",
     "Details",
     "alike",
     "cancel_activity",
+    "cancel_following",
     "change_activity",
+    "change_following",
+    "days_of",
+    "following",
     "hold_activity",
     "keep_apart",
+    "plan_series",
     "postpone_activity",
     "record_activity",
     "take_over",

@@ -1,15 +1,16 @@
 """Before an activity is held: put off, and turned into a record once it was held."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from activities.choices import Status
-from activities.models import Activity, Postponement, Theme
+from activities.models import Activity, Postponement
 from activities.services.details import Details
+from activities.services.likeness import assert_unlike, place_key, remember_apart
 from activities.services.recording import save_changes, stored_now
 from fulian.audit.services import record as audit
 from fulian.core.exceptions import Conflict, Refused
@@ -44,15 +45,22 @@ def hold_activity(
     *,
     activity: Activity,
     by: Any,
-    themes: Iterable[Theme] | None = None,
     details: Details | None = None,
+    apart: Collection[int] | None = None,
 ) -> Activity:
-    """A planned activity was held: with its real day and figures it counts from now on, in the month of that day."""
+    """A planned activity was held: with its real day and figures it counts from now on, in the month of that day.
+
+    `apart`: as for record_activity.
+    """
     stored = stored_now(activity)
     if not stored.is_planned:
         raise Conflict
     activity.status = Status.ACTIVE
     if activity.ends_on and activity.ends_on < activity.starts_on:
         activity.ends_on = None  # held earlier or later than planned: the planned last day means nothing any more
-    details = details or (Details(themes=themes) if themes is not None else Details())
-    return save_changes(activity, stored, by=by, details=details, event="activities.held")
+    if apart is not None:
+        activity.place_key = place_key(activity)
+        assert_unlike(activity, apart)
+    held = save_changes(activity, stored, by=by, details=details or Details(), event="activities.held")
+    remember_apart(held, apart or (), by)
+    return held

@@ -12,7 +12,7 @@ from activities.choices import Status
 from activities.models import Activity, Theme
 from activities.services.checking import check, check_open
 from activities.services.details import Details, keep_details
-from activities.services.likeness import assert_unlike, place_key
+from activities.services.likeness import assert_unlike, place_key, remember_apart
 from fulian.audit.services import record as audit
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.transitions import move
@@ -42,8 +42,7 @@ def record_activity(
     activity.created_by = activity.updated_by = by
     activity.save()
     keep_details(activity, _with(details, themes, photos), by=by)
-    if apart:
-        _remember(activity, apart, by)
+    remember_apart(activity, apart or (), by)
     audit("activities.planned" if activity.is_planned else "activities.recorded", by=by, subject=activity)
     return activity
 
@@ -57,13 +56,6 @@ def _with(details: Details | None, themes: Iterable[Theme] | None, photos: Itera
     if photos:
         changes["photos"] = list(photos)
     return dataclasses.replace(details, **changes)
-
-
-def _remember(activity: Activity, apart: Collection[int], by: Any) -> None:
-    from activities.services.likeness import keep_apart
-
-    for other in Activity.objects.standing().filter(pk__in=apart):
-        keep_apart(first=activity, second=other, by=by)
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from activities import services
-from activities.choices import FieldType, Mode, Role
+from activities.choices import FieldType, Status
 from activities.filters import ActivityFilter
 from activities.forms.full import ActivityForm
 from activities.ledgers import ACTIVITIES
@@ -14,12 +15,11 @@ from activities.parts import parts_of
 from activities.tables import ActivityTable
 from activities.views.counting import counted
 from activities.views.likeness import LikenessMixin
+from activities.views.showing import facts_of, figures_of, label, more_of
 from fulian.attachments.services import attachments_of
 from fulian.core import views
-from fulian.core.chinese import long_date
 from fulian.core.periods import Month
 from fulian.core.permissions import Permission
-from fulian.core.quantities import Quantity
 from fulian.drafts.outbox import OutboxMixin
 from fulian.drafts.views import OnceMixin
 from fulian.indicators.locks import is_open
@@ -27,8 +27,11 @@ from fulian.ledgers.views import ExportView
 from fulian.registers.history import history_of
 
 HISTORY = {
+    "activities.planned": "列入计划",
     "activities.recorded": "登记",
     "activities.changed": "修改",
+    "activities.postponed": "改期",
+    "activities.held": "已开展，填了数字",
     "activities.cancelled": "撤销",
 }
 COPIED = ("title", "kind", "role", "mode", "venue", "place", "partners", "brand", "purpose")
@@ -53,10 +56,26 @@ class ActivityList(views.ListView):
     empty_title = "还没有记过活动"
     empty_text = "记一场，月报和总结里的数就从这里来。"
 
+    def get_queryset(self) -> Any:
+        return _asked_for(super().get_queryset(), self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        planned = Activity.objects.visible_to(user, Permission.ACTIVITIES_VIEW).planned().count()
+        return super().get_context_data(planned=planned, may_plan=user.may(Permission.ACTIVITIES_EDIT), **kwargs)
+
 
 class ActivityExport(ExportView):
     ledger = ACTIVITIES
     filterset_class = ActivityFilter
+
+    def get_queryset(self) -> Any:
+        return _asked_for(super().get_queryset(), self.request)
+
+
+def _asked_for(rows: Any, request: HttpRequest) -> Any:
+    """What is only planned stands in the list when it is asked for."""
+    return rows if request.GET.get("status") else rows.exclude(status=Status.PLANNED)
 
 
 class ActivityDetail(views.DetailView):
@@ -66,14 +85,14 @@ class ActivityDetail(views.DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         activity = self.object
-        open_month = is_open(activity.organization, activity.starts_on)
+        open_month = activity.is_planned or is_open(activity.organization, activity.starts_on)
         in_reach = self.request.user.scope(Permission.ACTIVITIES_EDIT).covers(activity.organization.path)
         may_change = in_reach and open_month and not activity.is_cancelled
         return super().get_context_data(
             back_url=reverse("activities:activity-list"),
-            figures=_figures(activity),
-            facts=_facts(activity),
-            text_sections=[(_label("purpose"), activity.purpose), (_label("effect"), activity.effect)],
+            figures=figures_of(activity),
+            facts=facts_of(activity),
+            text_sections=[(label("purpose"), activity.purpose), (label("effect"), activity.effect)],
             photos=attachments_of(activity),
             parts=parts_of(activity, self.request.user),
             **counted(self.object, self.request.user),
@@ -82,6 +101,8 @@ class ActivityDetail(views.DetailView):
             is_locked=in_reach and not open_month,
             in_reach=in_reach,
             may_change=may_change,
+            is_due=activity.is_planned and activity.starts_on <= timezone.localdate(),
+            **more_of(activity, self.request.user),
             **kwargs,
         )
 
@@ -125,6 +146,8 @@ class ActivityCreate(ActivityFormMixin, LikenessMixin, OutboxMixin, views.FormVi
         kind = ActivityKind.objects.filter(code=self.request.GET.get("kind", ""), is_active=True).first()
         if kind:
             initial["kind"] = kind.pk
+        if self.request.GET.get("campaign", "").isdigit():
+            initial["campaign"] = self.request.GET["campaign"]
         return initial
 
     @staticmethod
@@ -151,7 +174,7 @@ class ActivityCreate(ActivityFormMixin, LikenessMixin, OutboxMixin, views.FormVi
 class ActivityUpdate(ActivityFormMixin, OnceMixin, views.UpdateView):
     permission = Permission.ACTIVITIES_EDIT
     seen_with = Permission.ACTIVITIES_VIEW
-    queryset = Activity.objects.detailed()
+    queryset = Activity.objects.exclude(status=Status.PLANNED).detailed()
     page_title = "修改活动"
     submit_label = "保存修改"
 
@@ -172,60 +195,3 @@ class ActivityUpdate(ActivityFormMixin, OnceMixin, views.UpdateView):
             else Month.of(activity.starts_on).label,
             **kwargs,
         )
-
-
-class ActivityCancel(views.ReasonView):
-    permission = Permission.ACTIVITIES_EDIT
-    seen_with = Permission.ACTIVITIES_VIEW
-    queryset = Activity.objects.detailed()
-    page_title = "撤销活动"
-    question = "撤销后这场活动还能查到，但不再计入任何数字。"
-    submit_label = "撤销这场活动"
-    success_message = "已撤销。"
-
-    def perform(self, form: Any) -> Activity:
-        return services.cancel_activity(activity=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), tone="danger", **kwargs)
-
-
-def _label(name: str) -> str:
-    return str(Activity._meta.get_field(name).verbose_name)
-
-
-def _figures(activity: Activity) -> list[dict[str, Any]]:
-    """The figures that were stated, as they were stated: 200余 stays 200余."""
-    stated = (
-        ("sessions", activity.kind.session_unit, activity.sessions_qualifier),
-        ("attendances", "人次", activity.people_qualifier),
-        ("people", "人", activity.people_qualifier),
-        ("volunteers", "人次", ""),
-        ("materials", "份", activity.materials_qualifier),
-        ("employed", "人", ""),
-    )
-    return [
-        {"label": _label(name), "value": Quantity.of(getattr(activity, name), qualifier).text(), "unit": unit}
-        for name, unit, qualifier in stated
-        if getattr(activity, name) is not None
-    ]
-
-
-def _facts(activity: Activity) -> list[tuple[str, Any]]:
-    days = long_date(activity.starts_on)
-    if activity.ends_on:
-        days = f"{days}至{long_date(activity.ends_on)}"
-    facts = [
-        (_label("starts_on"), days),
-        (_label("kind"), f"{activity.kind.label}（{activity.kind.get_category_display()}）"),
-        (_label("organization"), activity.organization.name),
-        (_label("place"), activity.place_text),
-        (_label("role"), "" if activity.role == Role.HOST else activity.get_role_display()),
-        (_label("mode"), "" if activity.mode == Mode.OFFLINE else activity.get_mode_display()),
-        (_label("themes"), "、".join(theme.label for theme in activity.themes.all())),
-        (_label("brand"), activity.brand),
-        (_label("partners"), activity.partners),
-        (_label("materials_note"), activity.materials_note),
-        (_label("cancel_reason"), activity.cancel_reason),
-    ]
-    return [(label, value) for label, value in facts if value]  # the usual is not worth a line
