@@ -7,6 +7,7 @@ from plans.reading.quantities import Quantity
 from plans.reading.sentences import BLANK, Clause, Sentence
 
 LONGEST = 40
+LOOKED_AT = 4 * LONGEST  # of the words before a number: only the end of a very long clause can name it
 _MARKS = " 　、，,。;；:：()（）·-—"
 _STOP = re.compile(r"[，,。;；:：、()（）\n！？!?]")
 _TIME = (
@@ -101,7 +102,7 @@ def _kept(sentence: Sentence, clause: Clause, quantity: Quantity) -> str:
 
 
 def _before(sentence: Sentence, clause: Clause, quantity: Quantity, others: list[Quantity]) -> str:
-    begin = max([clause.start, *(q.end for q in others if q.end <= quantity.start)])
+    begin = max([clause.start, quantity.start - LOOKED_AT, *(q.end for q in others if q.end <= quantity.start)])
     mask = sentence.mask[begin : quantity.start]
     if limited := _LIMITED.search(mask):
         mask = mask[: limited.start()]
@@ -149,7 +150,7 @@ def _earlier(sentence: Sentence, clause: Clause) -> str:
 
 def cleaned(text: str) -> str:
     """Without the words around a noun that only lead to it or to its number."""
-    text = text.replace("\n", " ").replace(BLANK, "")
+    text = text.replace("\n", " ").replace(BLANK, "")[-LOOKED_AT:]
     previous = None
     while previous != text:
         previous = text

@@ -1,5 +1,7 @@
 """From a text to a plan: what is read, what is put right, and what of it becomes a draft."""
 
+import time
+
 import pytest
 from django.urls import reverse
 
@@ -220,6 +222,26 @@ def test_a_pasted_text_that_is_too_long_is_refused_whole_and_not_cut(cast, offic
 def test_a_text_of_too_many_targets_is_refused(cast):
     with pytest.raises(Refused, match="分几次读入"):
         read(cast, text="2025年工作要点\n" + "评选最美家庭20户。" * 1501)
+
+
+def test_a_plan_of_thirty_pages_is_read_in_within_three_seconds(cast):
+    hundreds = [
+        f"（{two}）抓好第{one}{two}件事。引导广大妇女积极投身乡村振兴，发挥妇女在社会生活和家庭生活中的独特作用，深化志愿服务，推动"
+        "工作落实，让更多妇女就近学到手艺、找到活干。每季度举办2期家政培训，年底前帮助30名妇女就业，每个村至少建成1个妇女微家，两癌筛查"
+        "知识知晓率达到90%以上，三八期间举办文艺演出2-3场，评选最美家庭15户。责任部室：发展部；完成时限：12月底。\n"
+        for one in "一二三四五六七八九十"
+        for two in "一二三四五六七八九十"
+    ]
+    chapters = (
+        f"{one}、妇女发展\n" + "".join(hundreds[10 * place : 10 * place + 10])
+        for place, one in enumerate("一二三四五六七八九十")
+    )
+    text = "2025年工作要点\n" + "".join(chapters)
+    assert len(text) > 17_000  # 600 characters a page
+    began = time.process_time()
+    reading = read(cast, text=text)
+    assert time.process_time() - began < 3
+    assert len(targets(reading)) == 600
 
 
 def test_going_through_a_long_plan_costs_no_more_queries_than_a_short_one(cast, officer, django_assert_num_queries):
