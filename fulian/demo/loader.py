@@ -20,6 +20,7 @@ from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
 from fulian.demo.plans import make_plans
 from fulian.demo.publicity import make_publicity
+from fulian.demo.registers import Registers
 from fulian.demo.screening import Screenings, town_sessions
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
@@ -33,6 +34,7 @@ from fulian.organizations.models import Organization
 REPLAY_YEAR = 2025
 FIRST_MONTH = Month(REPLAY_YEAR, 1)
 LOADED = "demo.loaded"
+ELECTING_TOWN = "379901100000"  # its villages hold their elections this year
 
 
 def demo_codes() -> set[str]:
@@ -145,6 +147,12 @@ class Demo:
         make_publicity(towns=towns, clerks=self.clerks, today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
+        electing = self.organizations[ELECTING_TOWN]
+        replay = self.organizations[REPLAY_TOWN.code]
+        if electing in towns:
+            Registers(
+                district=self.district, town=electing, replay=replay, clerks=self.clerks, today=self.today
+            ).make()
 
 
 def _noted_at_the_time() -> None:
