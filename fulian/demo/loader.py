@@ -14,7 +14,7 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.demo import ordinary
 from fulian.demo.circulars import make_circulars
-from fulian.demo.entries import Plan
+from fulian.demo.entries import Plan, UnitEntry
 from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
@@ -25,7 +25,7 @@ from fulian.demo.screening import Screenings, town_sessions
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
-from fulian.demo.writing import Writer
+from fulian.demo.writing import Writer, open_unit
 from fulian.indicators.models import MonthGuard
 from fulian.indicators.services import load_defaults
 from fulian.organizations.choices import Level
@@ -56,7 +56,10 @@ def load(*, organizations_only: bool = False, log=lambda text: None) -> bool:
         district = plant_tree()
         appoint_people()
         load_defaults()
-        if organizations_only or MonthGuard.objects.exists():
+        if organizations_only:
+            Demo(district, log).open_units()
+            return False
+        if MonthGuard.objects.exists():
             return False
         log("组织、人员、指标已建立，正在记录各月工作……")
         Demo(district, log).run()
@@ -121,6 +124,12 @@ class Demo:
                 ordinary.registers(plan, organization, FOUNDED)
                 ordinary.honours(plan, organization, REPLAY_YEAR)
         return plan
+
+    def open_units(self) -> None:
+        """The organizations that the demo's years bring, too: what is imported into this tree later may name them."""
+        for entry in self.plan().registers:
+            if isinstance(entry, UnitEntry):
+                open_unit(entry)
 
     def run(self) -> None:
         plan = self.plan()
