@@ -69,7 +69,7 @@ def _together(members: tuple[int, ...], names: list[str]) -> str:
 
 def _lead(found: Standing) -> str:
     programme, women = found.programme, found.here.women
-    parts = [f"{programme.organization.name}本统计年度（{programme.period_text}）应检妇女{programme.base}人"]
+    parts = [f"{programme.organization.name}本统计年度（{programme.period.label}）应检妇女{programme.base}人"]
     if programme.target:
         parts.append(f"任务{programme.target}人")
     if small(women):
