@@ -58,11 +58,11 @@ class CampaignQuerySet(ScopedQuerySet):
     def listed(self) -> Self:
         return self.select_related("organization", "theme")
 
-    def open_to(self, path: str) -> Self:
-        """Those that an organization's activities may join: its own and those above it, where it takes part."""
+    def with_part_of(self, path: str) -> Self:
+        """Those that an organization takes part in: its own and those above it that name it, or name nobody."""
         above = ancestor_paths(path)
         takes_part = Q(organizations__isnull=True) | Q(organizations__path__in=above) | Q(organization__path=path)
-        return self.filter(takes_part, organization__path__in=above, is_active=True).distinct()
+        return self.filter(takes_part, organization__path__in=above).distinct()
 
 
 class ActivityQuerySet(ScopedQuerySet):

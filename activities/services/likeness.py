@@ -30,7 +30,7 @@ class Alike(Refused):
     """There may be a record of it already. `found`: which."""
 
     def __init__(self, found: list[Activity]):
-        super().__init__("同一天、同一个地方已经记过同样的一场。请看上面是不是同一场，选一项再记。")
+        super().__init__("同一天、同一个地方已经记过同样的一场。请核对是不是同一场，选一项再记。")
         self.found = found
 
 

@@ -12,6 +12,7 @@ from activities.forms.campaigns import CampaignForm
 from activities.measures import HELD
 from activities.models import Activity, Campaign
 from activities.services import campaigns
+from activities.views import showing
 from fulian.core import views
 from fulian.core.chinese import long_date
 from fulian.core.measures import MEASURES, Question, answer
@@ -117,7 +118,7 @@ class CampaignDetail(views.DetailView):
 def _facts(campaign: Campaign) -> list[tuple[str, Any]]:
     named = "、".join(one.name for one in campaign.organizations.all())
     return [
-        (label("starts_on"), f"{long_date(campaign.starts_on)}至{long_date(campaign.ends_on)}"),
+        (showing.label("starts_on"), f"{long_date(campaign.starts_on)}至{long_date(campaign.ends_on)}"),
         (label("organization"), campaign.organization.name),
         *([(label("theme"), campaign.theme.label)] if campaign.theme else []),
         (label("organizations"), named or "全体下级"),
