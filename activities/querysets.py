@@ -71,7 +71,7 @@ class ActivityQuerySet(ScopedQuerySet):
         scope = user.scope(permission)
         if permission != Permission.ACTIVITIES_VIEW:
             return self.filter(scope.q(self.scope_field))
-        partners = self.model._meta.get_field("partner_links").related_model
+        partners: Any = self.model._meta.get_field("partner_links").related_model
         shared = partners.objects.filter(scope.q()).values("activity")
         return self.filter(scope.q(self.scope_field) | Q(pk__in=shared))
 

@@ -90,7 +90,7 @@ class CampaignDetail(views.DetailView):
         keeps = user.scope(Permission.ACTIVITIES_EDIT).covers(campaign.organization.path)
         return super().get_context_data(
             back_url=reverse("activities:campaign-list"),
-            facts=_facts(campaign),
+            facts=_facts(campaign) + self._condition(),
             oversees=oversees,
             figures=self._figures(oversees),
             missing=_without_any(campaign) if oversees else None,
@@ -100,6 +100,12 @@ class CampaignDetail(views.DetailView):
             may_record=user.may(Permission.ACTIVITIES_EDIT) and campaign.is_active,
             **kwargs,
         )
+
+    def _condition(self) -> list[tuple[str, Any]]:
+        """How an indicator names it, for who writes indicators."""
+        if not self.request.user.may(Permission.INDICATORS_EDIT):
+            return []
+        return [("指标的固定条件", f"campaign: {self.object.pk}")]
 
     def _figures(self, oversees: bool) -> list[dict[str, Any]]:
         """Of the whole, or of her own organizations and those below them; one query."""
