@@ -156,7 +156,7 @@ class Demo:
         make_publicity(towns=towns, clerks=self.clerks, today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
-        electing = self.organizations[ELECTING_TOWN]
+        electing = self.organizations.get(ELECTING_TOWN)
         replay = self.organizations[REPLAY_TOWN.code]
         if electing in towns:
             Registers(
