@@ -9,7 +9,7 @@ from fulian.core.measures import LISTINGS, MEASURES, Question, answer
 from fulian.core.periods import Month, Period
 from fulian.core.quantities import Qualifier, Quantity
 from tests.factories.accounts import UserFactory
-from tests.factories.activities import ActivityFactory
+from tests.factories.activities import ActivityFactory, CampaignFactory
 from tests.factories.organizations import town, village
 from tests.factories.registers import VenueFactory
 
@@ -151,6 +151,7 @@ def test_names_for_a_summary_come_most_frequent_first(tree):
 def test_every_dimension_offers_choices():
     source = MEASURES["activities.sessions"].source
     ActivityFactory(brand="巾帼心向党")
+    CampaignFactory()
     assert [dimension.code for dimension in source.dimensions if not list(dimension.choices())] == []
 
 
