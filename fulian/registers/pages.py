@@ -107,7 +107,7 @@ OFFICER = Page(
         "education", "committee", "election", "note",
     ),
     (("since", "新任职的在前", "-since"), RECORDED), (measures.OFFICERS, measures.ELECTED, measures.BY_ELECTED),
-    end_words="离任", links=(Link("通讯录", "registers:directory"), Link("花名册", "registers:roster")),
+    end_words="离任", links=(Link("通讯录", "registers:directory"), Link("花名册", "registers:roster"), Link("轮值表", "registers:rota")),
 )  # fmt: skip
 ELECTION = Page(
     "election", "elections", "换届", "登记换届", "一次登记会议和选出的全部人员。届中补选个别人员，也在这里登记，选“补选”。",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("officers/directory/", views.Directory.as_view(), name="directory"),
     path("officers/roster/", views.Roster.as_view(), name="roster"),
     path("officers/roster/export/", views.RosterExport.as_view(), name="roster-export"),
+    path("officers/rota/", views.Rota.as_view(), name="rota"),
     path("elections/rounds/", views.RoundList.as_view(), name="election-round-list"),
     path("elections/rounds/new/", views.RoundCreate.as_view(), name="election-round-create"),
     path("elections/rounds/<int:pk>/", views.RoundDetail.as_view(), name="election-round-detail"),

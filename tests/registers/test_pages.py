@@ -23,7 +23,7 @@ from fulian.registers.models import (
     VenueEvent,
     VenueKind,
 )
-from fulian.registers.services import hold_election, keep_round
+from fulian.registers.services import add_part, hold_election, keep_round
 from tests.attachments.photos import image
 from tests.factories import registers as factories
 from tests.factories.activities import ActivityFactory
@@ -94,6 +94,19 @@ def test_this_years_members_are_typed_as_people_say_them(cast, chair):
         {"year": "2024", "members": "四十余", "members_qualifier": ""},
     )
     assert TeamHeadcount.objects.get(year=2024).members_text == "40余人"
+
+
+def test_a_rota_says_who_is_on_duty_in_which_month(cast, as_user):
+    mine, other = (factories.OfficerFactory(organization=place) for place in (cast.village, cast.other_village))
+    for officer, month in ((mine, 3), (mine, 11), (other, 3)):
+        add_part(part=Duty(officer=officer, year=2025, month=month, task="接待"), by=cast.town_chair)
+    url = reverse("registers:rota")
+    months = as_user(cast.village_chair).get(url).context["months"]
+    assert [month["label"] for month in months if month["duties"]] == ["3月", "11月"]
+    chosen = as_user(cast.town_chair).get(url, {"organization": cast.other_village.pk}).context["months"]
+    assert [duty.officer for month in chosen for duty in month["duties"]] == [other]
+    far = as_user(cast.other_town_chair).get(url, {"organization": cast.village.pk, "year": "2025"}).context
+    assert (far["organization"], far["empty"]) == (cast.other_town, True)
 
 
 # ---- the standard

@@ -3,6 +3,7 @@
 from fulian.registers.views.directory import Directory, Roster, RosterExport
 from fulian.registers.views.entries import RegistersHome, views_of
 from fulian.registers.views.parts import line_views
+from fulian.registers.views.rota import Rota
 from fulian.registers.views.rounds import RoundCreate, RoundDetail, RoundList, RoundUpdate
 from fulian.registers.views.venues import VenueQuiet, VenueStandard
 from fulian.registers.views.vocabulary import VocabularyCreate, VocabularyList, VocabularyUpdate
@@ -12,6 +13,7 @@ __all__ = [
     "RegistersHome",
     "Roster",
     "RosterExport",
+    "Rota",
     "RoundCreate",
     "RoundDetail",
     "RoundList",

@@ -125,6 +125,7 @@ ROLE_MATRIX = [
     Row("registers:venue-quiet", expect=NO_BUSINESS, others=200),
     Row("registers:venue-standard", _entry("venue"), expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
     Row("registers:directory", expect=NO_BUSINESS, others=200),
+    Row("registers:rota", expect=NO_BUSINESS, others=200),
     Row("registers:roster", expect=NO_BUSINESS, others=200),
     Row("registers:roster-export", expect=NO_BUSINESS, others=200),
     Row("registers:election-round-list", expect=NO_BUSINESS, others=200),
