@@ -1,4 +1,5 @@
-"""Columns of the ledgers of screening: exported, printed, and read again. Persons have no ledger: they never leave in a file."""
+"""Columns of the ledgers of screening: exported, printed, and read again. Persons have no ledger: they never leave in a file.
+What came of a session is so few women that it leaves in the exchange workbook alone."""
 
 from activities.screening.choices import RESULT_COLUMNS
 from activities.screening.models import Programme, Session, label_of
@@ -44,13 +45,13 @@ SESSIONS = Ledger(
             "对应的活动", "activity_id", 14, "activity_id", cells.text(60), refers_to="activities.activities",
             help="活动台账里的编号；没有记过活动就留空。",
         ),
-        Column("结果截至", "results_on", 12, "results_on"),
-        *(Column(label_of(name), name, 10, name) for name in RESULT_COLUMNS),
+        Column("结果截至", "results_on", 12, "results_on", private=True),
+        *(Column(label_of(name), name, 10, name, private=True) for name in RESULT_COLUMNS),
         Column("状态", "get_status_display", 8, "status"),
         Column("撤销原因", "cancel_reason", 20, "cancel_reason"),
     ),
     prefix="SC", during=happened("day"), order=45,
     printed=("检查日期", "所属组织", "地点", "检查机构", "参加筛查人数", "宫颈癌筛查人数", "乳腺癌筛查人数", "动员人数", "状态"),
-    note="一行一场筛查，只有人数，没有姓名。",
+    note="一行一场筛查，只有人数，没有姓名。结果在场次页面登记。",
 )  # fmt: skip
 register(PROGRAMMES, SESSIONS)

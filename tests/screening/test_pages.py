@@ -13,10 +13,12 @@ from activities.screening import services
 from activities.screening.inbox import results_waiting, untold
 from activities.screening.ledgers import SESSIONS
 from activities.screening.models import Session
+from fulian.indicators.services import load_defaults
 from fulian.organizations.choices import Level
 from tests.factories.activities import ActivityFactory
 from tests.factories.organizations import OrganizationFactory, village
 from tests.factories.screening import DAY, TODAY, programme_of, session_of
+from tests.ledgers.books import cells
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -155,9 +157,26 @@ def test_one_session_and_thirty_villages_cost_the_same(cast, programme, as_user)
     assert [cost(browser, url) for url in urls] == few
 
 
-def test_the_ledger_of_sessions_has_no_person(cast, programme, as_user):
-    session_of(programme, cast.village, by=cast.village_chair)
+def test_the_ledger_of_sessions_has_no_person_and_what_came_of_them_does_not_leave_with_it(cast, programme, as_user):
+    session_of(programme, cast.village, by=cast.village_chair, cervical_abnormal=3, cervical_confirmed=1)
     assert not {"姓名", "身份证号", "联系电话"} & {column.label for column in SESSIONS.columns}
+    file = b"".join(as_user(cast.leader).get(of("session-export")).streaming_content)
+    heading, *rows = cells(file)
+    assert (len(rows), [label for label in heading if "确诊" in label or "异常" in label]) == (1, [])
+
+
+def test_every_figure_leads_to_what_is_behind_it(cast, programme, as_user):
+    load_defaults()
+    session_of(programme, cast.village, by=cast.village_chair, cervical_abnormal=8, cervical_followed_up=6)
+    browser = as_user(cast.district_officer)
+    codes = ("screened", "screening_base", "screening_rate", "cervical_abnormal", "cervical_follow_up_rate")
+    pages = [
+        browser.get(reverse("indicators:figure-trace", args=[f"health.{code}", cast.district.pk, programme.period]))
+        for code in codes
+    ]
+    assert [page.status_code for page in pages] == [200] * 5
+    assert [page.context["figure"].text for page in pages] == ["60人", "2000人", "3%", "8人", "75%"]
+    assert pages[3].context["page"] is None  # whose 8 they are is told to the health and rights officers alone
 
 
 # ---- dividing

@@ -158,6 +158,11 @@ def note_list(*, by: Any) -> None:
     record_access("查看筛查人员名单", by=by, kind=KIND)
 
 
+def note_look(*, by: Any) -> None:
+    """One entry was opened, masked."""
+    record_access("打开筛查人员登记", by=by, kind=KIND)
+
+
 def reveal_person(*, person: Person, why: str, by: Any) -> Person:
     record_access("查看筛查人员完整信息", by=by, kind=KIND, reason=str(LookReason(why).label))
     return person

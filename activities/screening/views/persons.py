@@ -107,6 +107,10 @@ class PersonAct(NoStore):
     permission = Permission.SCREENING_PERSONS
     queryset = Person.objects.select_related("organization", "session__organization", "session__programme")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        services.note_look(by=request.user)
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
     def get_success_url(self) -> str:
         return reverse("screening:person-list")
 
