@@ -9,5 +9,9 @@ class ActivitiesConfig(AppConfig):
         from activities.models import Activity
         from fulian.attachments.registry import register_owner
         from fulian.core.permissions import Permission
+        from fulian.registers import uses
 
         register_owner(Activity, Permission.ACTIVITIES_VIEW, edit=Permission.ACTIVITIES_EDIT)
+        uses.register(
+            uses.VenueUse("activities.activities", "活动", "场次", Activity.objects.active, "venue", "starts_on", "sessions")
+        )

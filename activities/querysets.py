@@ -58,6 +58,9 @@ class CampaignQuerySet(ScopedQuerySet):
     def listed(self) -> Self:
         return self.select_related("organization", "theme")
 
+    def during(self, period: Period) -> Self:
+        return self.filter(starts_on__lte=period.end, ends_on__gte=period.start)
+
     def open_to(self, path: str) -> Self:
         """Those that an organization's activities may join: its own and those above it, where it takes part."""
         above = ancestor_paths(path)

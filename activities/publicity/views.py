@@ -217,6 +217,9 @@ class AdoptionList(views.ListView):
     empty_title = "还没有登记过采用"
     empty_text = "公众号、报纸、网站登了我们的信息，在这里记一笔，月报和总结里的篇数就从这里来。"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_set_up=self.request.user.may(Permission.REGISTERS_SET_UP), **kwargs)
+
 
 class AdoptionExport(ExportView):
     ledger = ADOPTIONS

@@ -4,11 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from activities.screening.choices import Outcome
-from activities.screening.models import Programme, Session
+from activities.screening.models import Programme, label_of
 from activities.screening.standing import Standing, percent_text, rates, standing
 from activities.screening.suppression import released, small
 from fulian.core.chinese import long_date
-from fulian.documents.blocks import Column, Document, Heading, Note, Paragraph, Signature, Table, Title
+from fulian.documents.blocks import Block, Column, Document, Heading, Note, Paragraph, Signature, Table, Title, as_runs
 
 NUMBERS = ("women", "cervical", "breast")
 KEPT_BACK = "人数较少，不公布"
@@ -54,7 +54,7 @@ def bulletin_of(programme: Programme, *, today: datetime.date) -> Bulletin:
     ]
     return Bulletin(
         programme=programme, until=min(today, programme.ends_on), lead=_lead(found),
-        columns=tuple(str(Session._meta.get_field(NUMBERS[c]).verbose_name) for c in told.columns), rows=tuple(rows),
+        columns=tuple(label_of(NUMBERS[c]) for c in told.columns), rows=tuple(rows),
         total=Row("合计", told.totals), results=tuple(_results(found)),
     )  # fmt: skip
 
@@ -112,15 +112,19 @@ def document_of(bulletin: Bulletin) -> Document:
         unit="单位：人",
         total_row=(bulletin.total.name, *map(str, bulletin.total.numbers)),
     )
-    blocks = [
+    blocks: list[Block] = [
         Title((programme.organization.official_name, bulletin.title)),
         Heading(1, "总体情况"),
-        Paragraph(f"截至{long_date(bulletin.until)}，{bulletin.lead}"),
+        _said(f"截至{long_date(bulletin.until)}，{bulletin.lead}"),
     ]
     if bulletin.columns and rows:
         blocks += [Heading(1, "各镇街情况"), table]
     if bulletin.results:
         blocks.append(Heading(1, "结果和随访"))
-        blocks += [Paragraph(f"{cancer}筛查：{'，'.join(said)}。") for cancer, said in bulletin.results]
-    blocks += [Note(bulletin.footnote), Signature(programme.organization.official_name, bulletin.until)]
+        blocks += [_said(f"{cancer}筛查：{'，'.join(said)}。") for cancer, said in bulletin.results]
+    blocks += [Note(bulletin.footnote), Signature(programme.organization.official_name, long_date(bulletin.until))]
     return Document(bulletin.title, tuple(blocks), cut_off=long_date(bulletin.until))
+
+
+def _said(text: str) -> Paragraph:
+    return Paragraph(as_runs(text))

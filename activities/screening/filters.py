@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -75,7 +76,7 @@ class PersonFilter(UnderMixin, django_filters.FilterSet):
         label=_label(Person, "state"), choices=PersonState.choices, empty_label="全部状态"
     )
     due = django_filters.ChoiceFilter(label="提醒", choices=[("yes", "该随访了")], method="is_due", empty_label="全部")
-    session = django_filters.NumberFilter(field_name="session", label=_label(Person, "session"))
+    session = django_filters.NumberFilter(field_name="session", widget=forms.HiddenInput)
 
     class Meta:
         model = Person

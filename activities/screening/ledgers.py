@@ -1,16 +1,11 @@
 """Columns of the ledgers of screening: exported, printed, and read again. Persons have no ledger: they never leave in a file."""
 
 from activities.screening.choices import RESULT_COLUMNS
-from activities.screening.models import Programme, Session
+from activities.screening.models import Programme, Session, label_of
 from fulian.core import cells
 from fulian.core.columns import Column, Ledger, existed, happened, register
 from fulian.core.permissions import Permission
 from fulian.ledgers.columns import WHOSE
-
-
-def _label(name: str) -> str:
-    return str(Session._meta.get_field(name).verbose_name)
-
 
 PROGRAMMES = Ledger(
     "screening.programmes", "两癌筛查年度", Permission.SCREENING_VIEW,
@@ -50,7 +45,7 @@ SESSIONS = Ledger(
             help="活动台账里的编号；没有记过活动就留空。",
         ),
         Column("结果截至", "results_on", 12, "results_on"),
-        *(Column(_label(name), name, 10, name) for name in RESULT_COLUMNS),
+        *(Column(label_of(name), name, 10, name) for name in RESULT_COLUMNS),
         Column("状态", "get_status_display", 8, "status"),
         Column("撤销原因", "cancel_reason", 20, "cancel_reason"),
     ),

@@ -4,7 +4,7 @@ Everything comes from the sessions, in a constant number of queries.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -29,7 +29,7 @@ class Totals:
     sessions: int = 0
     numbers: dict[str, int | None] = field(default_factory=dict)
 
-    def add(self, row: dict[str, Any]) -> None:
+    def add(self, row: Mapping[str, Any]) -> None:
         self.sessions += row["sessions"]
         for name in SUMMED:
             if row[f"sum_{name}"] is not None:

@@ -40,14 +40,14 @@ class Authority:
     """
 
     def __init__(self, by: Holder):
-        self.scope = by.scope(Permission.FAMILIES_EDIT)
+        self.scopes = (by.scope(Permission.FAMILIES_EDIT), by.scope(Permission.LEDGERS_TAKE_OVER))
         self.known: dict[tuple[str, str], bool] = {}
 
     def gives(self, *, organization: Organization, level: str) -> bool:
         key = (organization.path, level)
         if key not in self.known:
             giver = self._giver(organization, level)
-            self.known[key] = giver is not None and self.scope.covers(giver)
+            self.known[key] = giver is not None and any(scope.covers(giver) for scope in self.scopes)
         return self.known[key]
 
     def _giver(self, organization: Organization, level: str) -> str | None:

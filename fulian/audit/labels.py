@@ -13,6 +13,8 @@ VERBS = {
     "set_up_second_factor": "设置动态验证码",
     "sign": "签发", "sign_in": "登录", "transfer": "转介", "submit": "提交", "summarise": "汇总", "unlock": "解除锁定", "update": "修改",
     "withdraw": "撤回",
+    "allot": "分任务", "keep_persons": "开始登记个人信息", "stop_persons": "停止登记个人信息", "person_added": "登记人员",
+    "person_removed": "从名单删去", "person_followed_up": "记随访",
 }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Reader:
     read: Callable[[Any, bool], Any]
     empty: Any = None  # what an empty cell means
     choices: tuple[str, ...] = ()  # for the drop-down list of the template
+    options: Callable[[], models.QuerySet] | None = None  # the vocabulary that it is chosen from
 
     def __call__(self, raw: Any, *, exact: bool = False) -> Any:
         return self.empty if is_blank(raw) else self.read(raw, exact)
@@ -192,7 +193,7 @@ def one_of(options: Callable[[], models.QuerySet], *, empty: Any = None) -> Read
             return empty
         return _entry(said, vocabulary(options))
 
-    return Reader("", read, empty=empty)
+    return Reader("", read, empty=empty, options=options)
 
 
 def many_of(options: Callable[[], models.QuerySet]) -> Reader:
@@ -206,7 +207,7 @@ def many_of(options: Callable[[], models.QuerySet]) -> Reader:
         found = {_entry(part, known).pk: None for part in BY_COMMA.split(said) if part.strip()}
         return tuple(entry for entry in {e.pk: e for e in known.values()}.values() if entry.pk in found)
 
-    return Reader("", read, empty=())
+    return Reader("", read, empty=(), options=options)
 
 
 _remembered: ContextVar[dict[int, dict[str, Any]] | None] = ContextVar("vocabularies", default=None)

@@ -62,6 +62,7 @@ class Ledger:
     key: str = ""  # the attribute that is itself the 编号, when a record has a number of its own (求助登记)
     during: During | None = None  # which rows belong to a year's workbook; without it the ledger has no sheet there
     confidential: bool = False  # its sheet leaves only with --confidential
+    own_page: bool = False  # handed out by a page of its own alone, which asks why
     order: int = 50  # place of its sheet: what others refer to comes first
     printed: tuple[str, ...] = ()  # labels that stand on the printed ledger; all of them when left out
     note: str = ""  # a line for the sheet of explanations

@@ -14,17 +14,18 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.demo import ordinary
 from fulian.demo.circulars import make_circulars
-from fulian.demo.entries import Plan
+from fulian.demo.entries import Plan, UnitEntry
 from fulian.demo.monitoring import make_monitoring
 from fulian.demo.months import Months
 from fulian.demo.places import DISTRICT_CODE, REPLAY_TOWN, TOWNS, Town, place_code
 from fulian.demo.plans import make_plans
 from fulian.demo.publicity import make_publicity
+from fulian.demo.registers import Registers
 from fulian.demo.screening import Screenings, town_sessions
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
-from fulian.demo.writing import Writer
+from fulian.demo.writing import Writer, open_unit
 from fulian.indicators.models import MonthGuard
 from fulian.indicators.services import load_defaults
 from fulian.organizations.choices import Level
@@ -33,6 +34,7 @@ from fulian.organizations.models import Organization
 REPLAY_YEAR = 2025
 FIRST_MONTH = Month(REPLAY_YEAR, 1)
 LOADED = "demo.loaded"
+ELECTING_TOWN = "379901100000"  # its villages hold their elections this year
 
 
 def demo_codes() -> set[str]:
@@ -54,7 +56,10 @@ def load(*, organizations_only: bool = False, log=lambda text: None) -> bool:
         district = plant_tree()
         appoint_people()
         load_defaults()
-        if organizations_only or MonthGuard.objects.exists():
+        if organizations_only:
+            Demo(district, log).open_units()
+            return False
+        if MonthGuard.objects.exists():
             return False
         log("组织、人员、指标已建立，正在记录各月工作……")
         Demo(district, log).run()
@@ -120,6 +125,12 @@ class Demo:
                 ordinary.honours(plan, organization, REPLAY_YEAR)
         return plan
 
+    def open_units(self) -> None:
+        """The organizations that the demo's years bring, too: what is imported into this tree later may name them."""
+        for entry in self.plan().registers:
+            if isinstance(entry, UnitEntry):
+                open_unit(entry)
+
     def run(self) -> None:
         plan = self.plan()
         writer = Writer(plan, self.clerks, Screenings(self.district, self.clerks[self.district.pk]))
@@ -145,6 +156,12 @@ class Demo:
         make_publicity(towns=towns, clerks=self.clerks, today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
+        electing = self.organizations[ELECTING_TOWN]
+        replay = self.organizations[REPLAY_TOWN.code]
+        if electing in towns:
+            Registers(
+                district=self.district, town=electing, replay=replay, clerks=self.clerks, today=self.today
+            ).make()
 
 
 def _noted_at_the_time() -> None:

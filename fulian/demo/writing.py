@@ -122,14 +122,7 @@ class Writer:
                     by=by,
                 )
             case UnitEntry():
-                open_organization(
-                    name=entry.name,
-                    level=Level.UNIT,
-                    parent=organization,
-                    by=None,
-                    kind=entry.kind,
-                    opened_on=entry.day,
-                )
+                open_unit(entry)
 
     def honours(self, plans: list[HonourPlan], month: Month) -> None:
         """A township names its own honours; a village's chair enters what the village names."""
@@ -172,3 +165,12 @@ class Writer:
         check = RiskCheck(organization=entry.organization, happened_on=entry.day, households_checked=entry.checked)
         household = RiskHousehold(level=self.risk_levels[entry.level], name=entry.name)
         record_check(check=check, households=[household], by=self.clerk(entry.organization))
+
+
+def open_unit(entry: UnitEntry) -> None:
+    """Once: a portal may have the demo's organizations already."""
+    if Organization.objects.filter(parent=entry.organization, name=entry.name).exists():
+        return
+    open_organization(
+        name=entry.name, level=Level.UNIT, parent=entry.organization, by=None, kind=entry.kind, opened_on=entry.day
+    )

@@ -23,6 +23,7 @@ PHOTO_MOST = 75
 PHOTO_MOST_OF_MANY = 52
 
 # 一字线 7 mm under the text box: the dash sits 0.66 em under the top of its line, measured on the PDF by a test.
+PAGE_OF_PAGES = '"第" counter(page) "页 共" counter(pages) "页"'  # of a sheet: its pages lie loose on a table
 NUMBER_DROP = "calc(7mm - 9.3pt)"
 
 
@@ -113,10 +114,11 @@ def _sheet(font: dict[str, str]) -> str:
     """A table on one landscape page: about 38 lines of 8 pt, which is still read at arm's length."""
     return f"""
 @page {{ size: 297mm 210mm; margin: 15mm 12mm 13mm; @top-left {{ padding-bottom: 2mm; }} }}
-@page :right {{ @bottom-right {{ padding: 2mm 0 0; font-size: 9pt; }} }}
-@page :left {{ @bottom-left {{ padding: 2mm 0 0; font-size: 9pt; }} }}
+@page :right {{ @bottom-right {{ padding: 2mm 0 0; font-size: 9pt; content: {PAGE_OF_PAGES}; }} }}
+@page :left {{ @bottom-left {{ padding: 2mm 0 0; font-size: 9pt; content: {PAGE_OF_PAGES}; }} }}
 h1 {{ font-size: 16pt; line-height: 20pt; min-height: 0 !important; }}
 .s {{ height: 0; }}
+.f {{ font-size: 10.5pt; line-height: 18pt; }}
 .cap {{ font-size: 9pt; line-height: 14pt; margin-top: 0; }}
 table, table.big {{ font: 8pt/10pt {font["song"]}; margin-bottom: 3pt; }}
 th, td {{ padding: 0.6pt 2pt; }}

@@ -19,3 +19,4 @@ class Outcome(models.TextChoices):
     SAME = "same", "没有变化"
     DOUBTFUL = "doubtful", "疑似重复"
     WRONG = "wrong", "有问题"
+    SKIPPED = "skipped", "没有权限，整张表没有导入"

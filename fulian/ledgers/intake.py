@@ -22,6 +22,7 @@ class Row:
 
     values: dict[str, Any]
     stored: Any = None
+    number: str = ""  # the 编号 that the row has
     changed: frozenset[str] = frozenset()  # fields that differ from what is stored; of a new row all of them
     cache: dict[Any, Any] = field(default_factory=dict)  # lives as long as the import: for lookups of one's own
 
@@ -35,7 +36,9 @@ class Row:
 
     def fill(self, record: Any, *, leave: Iterable[str] = ()) -> Any:
         """Put every cell that is a plain column of the record's table into the record."""
-        names = {f.name for f in record._meta.concrete_fields} - set(leave)
+        fields = record._meta.concrete_fields
+        names = {f.name for f in fields} | {f.attname for f in fields}
+        names -= set(leave)
         for name, value in self.values.items():
             if name in names:
                 model_field = record._meta.get_field(name)
@@ -57,6 +60,11 @@ class Intake:
     related: tuple[str, ...] = ()  # reverse relations that belong to the record and are put back with it
     like: tuple[str, ...] = ()  # equal in these: probably entered already (asked only of rows without 编号)
     remove: Callable[..., None] | None = None  # remove(record, by=user): taking back a row that the import made
+    finish: Callable[..., Iterable[str]] | None = (
+        None  # finish(cache, by=user) after the last row; says what it could not do
+    )
+    keep: Callable[[Row, Any], tuple[int, str]] | None = None  # of rows that are no records: what put_back() will need
+    put_back: Callable[..., None] | None = None  # put_back(object_id, before, by=user)
     find: Callable[[list[str]], dict[str, Any]] | None = None  # {编号: record} where the ledger's key is no column
 
     @property

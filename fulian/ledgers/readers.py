@@ -1,6 +1,7 @@
 """How a column is read that declares no reader of its own: its model field says so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -81,7 +82,7 @@ def _checked(reader: Reader, field: Any) -> Reader:
                 raise BadCell("".join(error.messages)) from error
         return value
 
-    return Reader(reader.words, read, reader.empty, reader.choices)
+    return replace(reader, read=read)
 
 
 def is_required(ledger: Ledger, column: Column) -> bool:
@@ -94,9 +95,20 @@ def is_required(ledger: Ledger, column: Column) -> bool:
     return not (field.null or field.blank or field.has_default())
 
 
+def choices_of(ledger: Ledger, column: Column) -> list[str]:
+    """What may be chosen, for a drop-down list; empty where anything may be written."""
+    reader = reader_of(ledger, column)
+    if reader.options is None:
+        return list(reader.choices)
+    return [str(entry) for entry in reader.options() if getattr(entry, "is_active", True)]
+
+
 def words_of(ledger: Ledger, column: Column) -> str:
     reader = reader_of(ledger, column)
-    return reader.words or f"从“{model_field(ledger, column).verbose_name}”里选"
+    if reader.words:
+        return reader.words
+    several = "，可以填几个，用顿号分开" if reader.empty == () else ""
+    return f"从下拉的名称里选{several}"
 
 
 def help_of(ledger: Ledger, column: Column) -> str:

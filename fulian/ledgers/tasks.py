@@ -12,6 +12,7 @@ from fulian.ledgers.services.importing import (
     apply_import,
     check_import,
 )
+from fulian.ledgers.services.undoing import JOB_UNDO, STEPS_UNDO, undo_import
 
 
 def _done_url(job: JobRun) -> str:
@@ -28,3 +29,8 @@ def run_check(job: JobRun, progress: Progress) -> None:
 def run_apply(job: JobRun, progress: Progress) -> None:
     importing = LedgerImport.objects.get(pk=job.subject_id)
     apply_import(importing, progress, keep_doubtful=bool(job.arguments.get("keep_doubtful")))
+
+
+@handler(JOB_UNDO, label="撤回导入", steps=STEPS_UNDO, done_url=_done_url)
+def run_undo(job: JobRun, progress: Progress) -> None:
+    undo_import(LedgerImport.objects.get(pk=job.subject_id), progress)

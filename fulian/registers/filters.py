@@ -164,7 +164,10 @@ class ContactFilter(EntryFilter):
         fields: tuple[str, ...] = ()
 
     def with_opinions(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(is_void=False, resolved_on__isnull=value == "waiting").exclude(opinion="")
+        waiting = rows.waiting()  # type: ignore[attr-defined]
+        return (
+            waiting if value == "waiting" else rows.filter(is_void=False, resolved_on__isnull=False).exclude(opinion="")
+        )
 
 
 class OfOrganizationFilter(django_filters.FilterSet):

@@ -82,6 +82,10 @@ class VolunteerQuerySet(RegisterQuerySet):
 
 
 class ContactQuerySet(CountedQuerySet):
+    def waiting(self) -> Self:
+        """Somebody said something, and nothing has come of it yet."""
+        return self.counted().filter(resolved_on__isnull=True).exclude(opinion="")
+
     def listed(self) -> Self:
         return self.select_related("organization", "officer")
 

@@ -11,8 +11,6 @@ from fulian.jobs import services as jobs
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.services.importing import confirm, hand_in
 
-DAYS = ["2026-03-08"]
-
 
 def xlsx(*sheets: tuple[str, Sequence[Sequence[Any]]]) -> bytes:
     out = io.BytesIO()
@@ -53,3 +51,7 @@ def imported(
 def run_jobs() -> None:
     for job in jobs.JobRun.objects.open().order_by("pk"):
         jobs.run(job.pk)
+
+
+def sheets(content: bytes) -> list[str]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names

@@ -40,7 +40,9 @@ def test_no_small_number_is_told_and_what_is_told_adds_up(table):
     told = [number for line in release.lines for number in line.numbers] + list(release.totals)
     assert not any(map(small, told))
     for at, column in enumerate(release.columns):
-        assert sum(line.numbers[at] for line in release.lines) == release.totals[at] == sum(row[column] for row in table)
+        assert (
+            sum(line.numbers[at] for line in release.lines) == release.totals[at] == sum(row[column] for row in table)
+        )
     assert sorted(number for line in release.lines for number in line.members) == list(range(len(table)))
 
 
@@ -68,7 +70,11 @@ def test_no_hidden_number_can_be_worked_out_from_rows_and_totals(table):
 
 def test_the_places_next_in_size_join_the_small_ones_until_the_line_is_large_enough():
     release = released([[40], [3], [60], [0], [9]])
-    assert [(line.members, line.numbers) for line in release.lines] == [((0,), (40,)), ((2,), (60,)), ((1, 3, 4), (12,))]
+    assert [(line.members, line.numbers) for line in release.lines] == [
+        ((0,), (40,)),
+        ((2,), (60,)),
+        ((1, 3, 4), (12,)),
+    ]
     assert release.totals == (112,)
 
 

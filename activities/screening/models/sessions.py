@@ -1,6 +1,6 @@
 """One day of screening somewhere: who came, and later what came of it; numbers only."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -149,3 +149,9 @@ class Session(OrganizationRecord):
             or keeps.covers(self.programme.organization.path)
             or user.scope(Permission.SCREENING_PERSONS).covers(self.organization.path)
         )
+
+
+def label_of(name: str) -> str:
+    """What a column of a session is called on pages and in tables."""
+    field: Any = Session._meta.get_field(name)
+    return str(field.verbose_name)

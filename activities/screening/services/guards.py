@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from activities.screening.choices import WITHIN, Cancer, Outcome, column
-from activities.screening.models import Programme, Session
+from activities.screening.models import Programme, Session, label_of
 from fulian.core.chinese import long_date
 from fulian.core.exceptions import Refused
 from fulian.indicators.locks import assert_open
@@ -67,7 +67,7 @@ def results(session: Session) -> None:
         _within(session, column(cancer, Outcome.ABNORMAL), screened, f"{cancer.label}筛查人数")
         for few, many in WITHIN:
             name = column(cancer, many)
-            _within(session, column(cancer, few), getattr(session, name), _label(name))
+            _within(session, column(cancer, few), getattr(session, name), label_of(name))
 
 
 def _within(session: Session, few: str, many: int | None, many_label: str) -> None:
@@ -75,13 +75,9 @@ def _within(session: Session, few: str, many: int | None, many_label: str) -> No
     if number is None:
         return
     if many is None:
-        raise Refused(f"填了{_label(few)}，请把{many_label}也填上，没有就填0。", field=few)
+        raise Refused(f"填了{label_of(few)}，请把{many_label}也填上，没有就填0。", field=few)
     if number > many:
-        raise Refused(f"{_label(few)}（{number}）不能大于{many_label}（{many}）。", field=few)
-
-
-def _label(name: str) -> str:
-    return str(Session._meta.get_field(name).verbose_name)
+        raise Refused(f"{label_of(few)}（{number}）不能大于{many_label}（{many}）。", field=few)
 
 
 def changed_fields(stored: Any, changed: Any, names: Mapping[str, Any] | tuple[str, ...]) -> list[str]:

@@ -184,7 +184,7 @@ class _Reader:
         if day is None:
             raise BadCell("没有检查日期。")
         place = self._place(row)
-        woman = Woman(line, *(self._had(row, cancer) for cancer in Cancer.values))
+        woman = Woman(line, cervical=self._had(row, Cancer.CERVICAL), breast=self._had(row, Cancer.BREAST))
         if not (woman.cervical or woman.breast):
             raise BadCell("宫颈癌、乳腺癌筛查都没有做，这一行请删去。")
         for cancer in Cancer.values:

@@ -193,10 +193,9 @@ def settle(programme: Programme) -> None:
             above.pop()
         if row.base is None:
             continue
-        if above and above[-1].own_base is not None:
-            above[-1].own_base -= row.base
+        if above:
+            above[-1].own_base = (above[-1].own_base or 0) - row.base
         above.append(row)
-    if root.pk is None:
-        root.save()
-        rows.remove(root)
-    Allotment.objects.bulk_update(rows, ["base", "target", "own_base", "since", "until"])
+    new = [row for row in rows if not row.pk]
+    Allotment.objects.bulk_update([row for row in rows if row.pk], ["base", "target", "own_base", "since", "until"])
+    Allotment.objects.bulk_create(new)

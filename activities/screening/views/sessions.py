@@ -7,7 +7,7 @@ from activities.screening import forms, measures, services, tables
 from activities.screening.choices import Cancer, Outcome, column
 from activities.screening.filters import SessionFilter
 from activities.screening.ledgers import SESSIONS
-from activities.screening.models import Programme, Session
+from activities.screening.models import Programme, Session, label_of
 from fulian.core import views
 from fulian.core.chinese import long_date
 from fulian.core.periods import Month
@@ -74,25 +74,21 @@ class SessionDetail(views.DetailView):
     def _facts(self) -> list[Any]:
         session = self.object
         facts: list[Any] = [
-            (_label("programme"), session.programme.name),
-            (_label("organization"), session.organization.name),
-            (_label("day"), long_date(session.day)),
-            (_label("hospital"), session.hospital),
-            (_label("place"), session.place),
-            (_label("mobilised"), f"{session.mobilised}人" if session.mobilised is not None else ""),
-            (_label("cancel_reason"), session.cancel_reason),
+            (label_of("programme"), session.programme.name),
+            (label_of("organization"), session.organization.name),
+            (label_of("day"), long_date(session.day)),
+            (label_of("hospital"), session.hospital),
+            (label_of("place"), session.place),
+            (label_of("mobilised"), f"{session.mobilised}人" if session.mobilised is not None else ""),
+            (label_of("cancel_reason"), session.cancel_reason),
         ]
         facts = [fact for fact in facts if fact[1]]
         if session.activity:
-            told = {"label": _label("activity"), "value": str(session.activity)}
+            told = {"label": label_of("activity"), "value": str(session.activity)}
             if self.request.user.scope(Permission.ACTIVITIES_VIEW).covers(session.activity.organization.path):
                 told["url"] = session.activity.get_absolute_url()
             facts.append(told)
         return facts
-
-
-def _label(name: str) -> str:
-    return str(Session._meta.get_field(name).verbose_name)
 
 
 def _results(session: Session) -> list[tuple[str, list[tuple[str, int]]]]:

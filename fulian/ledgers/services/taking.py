@@ -89,6 +89,13 @@ class Taker:
                 transaction.set_rollback(True)
         return problems
 
+    def finish(self) -> list[Problem]:
+        """What a ledger does once all its rows are in."""
+        if self.intake.finish is None or self.dry:
+            return []
+        with transaction.atomic():
+            return [Problem(self.heading.line, "", said) for said in self.intake.finish(self.cache, by=self.by)]
+
     def _take(self, reads: list[Read]) -> list[Problem]:
         for read in reads:
             self._place(read)
@@ -318,11 +325,12 @@ class Taker:
         return True
 
     def _write(self, read: Read, stored: Any, changed: frozenset[str]) -> str:
-        row = Row(read.values, stored, changed, self.cache)
+        row = Row(read.values, stored, read.number, changed, self.cache)
         before = _snapshot(stored, self.intake) if stored is not None and self.origin is not None else ""
         try:
             with transaction.atomic():
                 record = self.intake.take(row, by=self.by)
+                self._keep(row, record)
                 self._remember(read, record, before, is_new=stored is None)
         except Refused as refusal:
             name = refusal.field if refusal.field in self.heading.places else ""
@@ -334,6 +342,15 @@ class Taker:
             return Outcome.WRONG
         self.written.add(record.pk)
         return Outcome.NEW if stored is None else Outcome.CHANGED
+
+    def _keep(self, row: Row, record: Any) -> None:
+        """Of a row that is no record of a table: what taking the import back will need."""
+        if self.intake.keep is None or self.origin is None:
+            return
+        object_id, before = self.intake.keep(row, record)
+        LedgerChange.objects.get_or_create(
+            origin=self.origin, kind=self.ledger.code, object_id=object_id, defaults={"before": before}
+        )
 
     def _remember(self, read: Read, record: Any, before: str, *, is_new: bool) -> None:
         if not isinstance(record, models.Model):

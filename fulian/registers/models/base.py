@@ -18,7 +18,7 @@ class Vocabulary(models.Model):
     order = models.PositiveSmallIntegerField("次序", default=100)
     is_active = models.BooleanField("可选", default=True)
 
-    not_personal: ClassVar = ("code", "label")
+    not_personal: ClassVar[tuple[str, ...]] = ("code", "label")
 
     class Meta:
         abstract = True

@@ -49,7 +49,7 @@ class StandardItem(Vocabulary):
     kind = models.ForeignKey(VenueKind, on_delete=models.PROTECT, related_name="standard", verbose_name="阵地种类")
     question = models.CharField("怎样算达到", max_length=100, blank=True)
 
-    not_personal: ClassVar = ("code", "label", "question")
+    not_personal: ClassVar[tuple[str, ...]] = ("code", "label", "question")
 
     class Meta(Vocabulary.Meta):
         verbose_name = verbose_name_plural = "达标条件"

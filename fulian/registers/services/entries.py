@@ -31,7 +31,7 @@ class Rule:
 
 
 RULES: dict[type, Rule] = {
-    Venue: Rule("opened_on", "closed_on", ("kind", "type", "is_external")),
+    Venue: Rule("opened_on", "closed_on", ("kind", "is_external")),
     Team: Rule("founded_on", "ended_on", ("kind",)),
     Officer: Rule("since", "until", ("position",)),
     Election: Rule("held_on", "", ("is_by_election",)),

@@ -27,7 +27,7 @@ def count_members(*, team: Team, year: int, members: int, qualifier: str, by: An
         team=team, year=year, created_by=by, since=team.founded_on
     )
     headcount.members, headcount.members_qualifier, headcount.updated_by = members, qualifier, by
-    if headcount.pk is None:  # out of the way of the others until all are laid out
+    if not headcount.pk:  # out of the way of the others until all are laid out
         headcount.until = headcount.since
     headcount.save()
     lay_out(team)

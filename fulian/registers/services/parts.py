@@ -81,7 +81,7 @@ def _check_year(headcount: TeamHeadcount) -> None:
 
 def _check_once(part: Any) -> None:
     """Nothing twice: one count, one assessment, one appraisal a year."""
-    if isinstance(part, TeamHeadcount) and part.pk is None:
+    if isinstance(part, TeamHeadcount) and not part.pk:
         return  # a count that is there already is put right
     for constraint in part._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:

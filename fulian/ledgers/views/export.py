@@ -11,6 +11,8 @@ from fulian.core.columns import LEDGERS, Ledger
 from fulian.core.permissions import Permission
 from fulian.ledgers.services import file_name, record_export, write_workbook
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class ExportView(generic.View):
     """The rows of a ledger that she may see, narrowed by the same filters as the list beside it.
@@ -55,7 +57,7 @@ class ExportView(generic.View):
             file,
             as_attachment=True,
             filename=file_name(ledger, post.organization.name if post else "妇联"),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            content_type=XLSX,
         )
         answer["Cache-Control"] = "private, no-store"
         return answer

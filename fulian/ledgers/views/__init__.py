@@ -1,0 +1,3 @@
+from fulian.ledgers.views.export import ExportView
+
+__all__ = ["ExportView"]
