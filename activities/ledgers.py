@@ -1,11 +1,12 @@
 """Columns of the ledger of activities: exported, printed, and read again."""
 
-from activities.models import Activity
+from activities import carrying
+from activities.models import Activity, Campaign
 from fulian.core import cells
-from fulian.core.columns import Column, Ledger, happened, register
+from fulian.core.columns import Column, Ledger, existed, happened, register
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Qualifier
-from fulian.ledgers.columns import WHOSE
+from fulian.ledgers.columns import WHOSE, code_of
 
 
 def _qualifier(field: str):
@@ -16,8 +17,34 @@ def _qualifier(field: str):
     return word
 
 
+def _rows():
+    return Activity.objects.detailed().select_related("organization__parent").prefetch_related("task_links")
+
+
+def _taking_part(campaign: Campaign) -> str:
+    return "、".join(sorted(code_of(one) for one in campaign.organizations.all()))
+
+
+CAMPAIGNS = Ledger(
+    "activities.campaigns", "主题活动台账", Permission.ACTIVITIES_VIEW,
+    lambda: Campaign.objects.listed().select_related("organization__parent").prefetch_related("organizations"),
+    (
+        Column("名称", "title", 30, "title"),
+        *WHOSE,
+        Column("年度", "year", 8, "year", cells.whole(2000, 9999)),
+        Column("主题", "theme.label", 16, "theme"),
+        Column("开始日期", "starts_on", 12, "starts_on"),
+        Column("结束日期", "ends_on", 12, "ends_on"),
+        Column("目标和要求", "goal", 40, "goal"),
+        Column("参加单位", _taking_part, 30, "taking_part", cells.text(20000), help="组织代码，用顿号分开；留空就是全体下级。"),
+        Column("还可以归入", lambda row: "是" if row.is_active else "否", 10, "open", cells.yes_no(empty=True)),
+    ),
+    prefix="ZT", during=existed("starts_on", "ends_on"), order=38,
+    note="一行一个主题活动。归入它的活动在活动台账里写它的编号。",
+)  # fmt: skip
+
 ACTIVITIES = Ledger(
-    "activities.activities", "活动台账", Permission.ACTIVITIES_VIEW, Activity.objects.detailed,
+    "activities.activities", "活动台账", Permission.ACTIVITIES_VIEW, _rows,
     (
         Column("日期", "starts_on", 12, "starts_on", aliases=("活动日期", "活动时间", "时间", "开展日期")),
         Column("结束日期", "ends_on", 12, "ends_on"),
@@ -48,9 +75,16 @@ ACTIVITIES = Ledger(
         Column("亮点", lambda row: "是" if row.is_featured else "", 6, "is_featured"),
         Column("状态", "get_status_display", 8, "status"),
         Column("撤销原因", "cancel_reason", 20, "cancel_reason"),
+        Column("主题活动", "campaign_id", 14, "campaign_id", cells.text(60), refers_to="activities.campaigns", private=True,
+               help="主题活动的编号。"),
+        Column("联办的妇联组织", carrying.written_partners, 20, "partner_links", carrying.PARTNERS, private=True),
+        Column("计划任务", carrying.written_tasks, 20, "task_links", carrying.TASKS, private=True),
+        Column("系列", carrying.written_series, 20, "series_words", carrying.SERIES, private=True),
+        Column("改期", carrying.written_postponements, 20, "postponements", carrying.POSTPONEMENTS, private=True),
     ),
+    more=carrying.field_columns,
     prefix="HD", during=happened("starts_on"), order=40,
     printed=("日期", "所属组织", "名称", "种类", "地点", "合作单位", "场次", "参加人次", "志愿者人次", "发放资料（份）", "状态"),
     note="一行一场（或一类多场）活动。照片不在表里。",
 )  # fmt: skip
-register(ACTIVITIES)
+register(CAMPAIGNS, ACTIVITIES)

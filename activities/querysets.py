@@ -61,11 +61,11 @@ class CampaignQuerySet(ScopedQuerySet):
     def during(self, period: Period) -> Self:
         return self.filter(starts_on__lte=period.end, ends_on__gte=period.start)
 
-    def open_to(self, path: str) -> Self:
-        """Those that an organization's activities may join: its own and those above it, where it takes part."""
+    def with_part_of(self, path: str) -> Self:
+        """Those that an organization takes part in: its own and those above it that name it, or name nobody."""
         above = ancestor_paths(path)
         takes_part = Q(organizations__isnull=True) | Q(organizations__path__in=above) | Q(organization__path=path)
-        return self.filter(takes_part, organization__path__in=above, is_active=True).distinct()
+        return self.filter(takes_part, organization__path__in=above).distinct()
 
 
 class ActivityQuerySet(ScopedQuerySet):
@@ -74,7 +74,7 @@ class ActivityQuerySet(ScopedQuerySet):
         scope = user.scope(permission)
         if permission != Permission.ACTIVITIES_VIEW:
             return self.filter(scope.q(self.scope_field))
-        partners = self.model._meta.get_field("partner_links").related_model
+        partners: Any = self.model._meta.get_field("partner_links").related_model
         shared = partners.objects.filter(scope.q()).values("activity")
         return self.filter(scope.q(self.scope_field) | Q(pk__in=shared))
 

@@ -166,6 +166,15 @@ class Group:
     fields: list[forms.BoundField] = field(default_factory=list)
 
     @property
+    def narrow(self) -> list[forms.BoundField]:
+        """Those that can stand beside each other."""
+        return [one for one in self.fields if not isinstance(one.field, GoodsField)]
+
+    @property
+    def wide(self) -> list[forms.BoundField]:
+        return [one for one in self.fields if isinstance(one.field, GoodsField)]
+
+    @property
     def kinds_text(self) -> str:
         return " ".join(map(str, self.kinds))
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from activities.screening.choices import Outcome
+from activities.screening.choices import Cancer, Outcome
 from activities.screening.models import Programme, label_of
 from activities.screening.standing import Standing, percent_text, rates, standing
 from activities.screening.suppression import released, small
@@ -11,6 +11,7 @@ from fulian.core.chinese import long_date
 from fulian.documents.blocks import Block, Column, Document, Heading, Note, Paragraph, Signature, Table, Title, as_runs
 
 NUMBERS = ("women", "cervical", "breast")
+LABELS = (label_of("women"), *(str(cancer.label) for cancer in Cancer))
 KEPT_BACK = "人数较少，不公布"
 FOOTNOTE = (
     "说明：应检人数为{ages}的适龄妇女，按统计年度计；参加筛查人数两项都查的算一人。为保护个人隐私，人数较少的镇街合并列出，"
@@ -54,7 +55,7 @@ def bulletin_of(programme: Programme, *, today: datetime.date) -> Bulletin:
     ]
     return Bulletin(
         programme=programme, until=min(today, programme.ends_on), lead=_lead(found),
-        columns=tuple(label_of(NUMBERS[c]) for c in told.columns), rows=tuple(rows),
+        columns=tuple(LABELS[c] for c in told.columns), rows=tuple(rows),
         total=Row("合计", told.totals), results=tuple(_results(found)),
     )  # fmt: skip
 
@@ -69,7 +70,7 @@ def _together(members: tuple[int, ...], names: list[str]) -> str:
 
 def _lead(found: Standing) -> str:
     programme, women = found.programme, found.here.women
-    parts = [f"{programme.organization.name}本统计年度（{programme.period_text}）应检妇女{programme.base}人"]
+    parts = [f"{programme.organization.name}本统计年度（{programme.period.label}）应检妇女{programme.base}人"]
     if programme.target:
         parts.append(f"任务{programme.target}人")
     if small(women):

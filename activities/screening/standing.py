@@ -57,6 +57,10 @@ class Line:
         return self.totals["women"]
 
     @property
+    def sessions(self) -> int:
+        return self.totals.sessions
+
+    @property
     def cervical(self) -> int:
         return self.totals["cervical"]
 

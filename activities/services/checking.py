@@ -11,7 +11,8 @@ from fulian.indicators.locks import assert_open
 from fulian.organizations.models import Organization
 
 
-def check(activity: Activity) -> None:
+def check(activity: Activity, *, read_in: bool = False) -> None:
+    """`read_in`: it comes from another book of the portal, and may belong to a campaign that was closed since."""
     today = timezone.localdate()
     if not activity.is_planned:
         _check_days_are_over(activity, today)
@@ -25,7 +26,7 @@ def check(activity: Activity) -> None:
             f"人数（{activity.people}）不能大于参加人次（{activity.attendances}）：人次是一人来几次算几次，人数是去掉重复的人。",
             field="people",
         )
-    check_campaign(activity)
+    check_campaign(activity, read_in=read_in)
 
 
 def _check_days_are_over(activity: Activity, today: datetime.date) -> None:
@@ -35,16 +36,19 @@ def _check_days_are_over(activity: Activity, today: datetime.date) -> None:
         raise Refused("结束日期不能晚于今天，结束以后再记。", field="ends_on")
 
 
-def check_campaign(activity: Activity) -> None:
+def check_campaign(activity: Activity, *, read_in: bool = False) -> None:
     """Its own organization's campaign or one from above in which it takes part, of that time."""
     campaign = activity.campaign
     if campaign is None:
         return
     if activity.starts_on not in campaign.span:
         raise Refused(f"“{campaign.title}”是{campaign.year}年的，日期对不上。", field="campaign")
-    open_to = Campaign.objects.open_to(activity.organization.path)
-    if activity.campaign_id != stored_campaign(activity) and not open_to.filter(pk=campaign.pk).exists():
-        raise Refused(f"{activity.organization.name}没有参加“{campaign.title}”，或者它已经结束。", field="campaign")
+    if activity.campaign_id == stored_campaign(activity):
+        return
+    if not campaign.is_active and not read_in:
+        raise Refused(f"“{campaign.title}”已经结束，不再归入活动。", field="campaign")
+    if not Campaign.objects.with_part_of(activity.organization.path).filter(pk=campaign.pk).exists():
+        raise Refused(f"{activity.organization.name}没有参加“{campaign.title}”。", field="campaign")
 
 
 def stored_campaign(activity: Activity) -> int | None:

@@ -30,7 +30,7 @@ class Alike(Refused):
     """There may be a record of it already. `found`: which."""
 
     def __init__(self, found: list[Activity]):
-        super().__init__("同一天、同一个地方已经记过同样的一场。请看上面是不是同一场，选一项再记。")
+        super().__init__("同一天、同一个地方已经记过同样的一场。请核对是不是同一场，选一项再记。")
         self.found = found
 
 
@@ -106,7 +106,8 @@ def take_over(*, into: Activity, typed: Activity, by: Any, details: Details | No
             if name in QUALIFIED and getattr(typed, QUALIFIED[name]):
                 setattr(into, QUALIFIED[name], getattr(typed, QUALIFIED[name]))
         elif mine != hers:
-            different.append(str(Activity._meta.get_field(name.removesuffix("_id")).verbose_name))
+            field: Any = Activity._meta.get_field(name.removesuffix("_id"))
+            different.append(str(field.verbose_name))
     answered = set(into.field_values.values_list("field", flat=True))
     values = list(into.field_values.select_related("field")) + [
         value for value in details.values or () if value.field_id not in answered

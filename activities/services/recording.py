@@ -33,7 +33,7 @@ def record_activity(
     `apart`: keys of alike activities that she says are not this one; one that is not among them is shown first (Alike).
     None asks nothing: for what is read in and was judged elsewhere.
     """
-    check(activity)
+    check(activity, read_in=apart is None)
     check_open(activity)
     activity.path_at = activity.organization.path
     activity.place_key = place_key(activity)

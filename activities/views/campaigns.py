@@ -12,6 +12,7 @@ from activities.forms.campaigns import CampaignForm
 from activities.measures import HELD
 from activities.models import Activity, Campaign
 from activities.services import campaigns
+from activities.views import showing
 from fulian.core import views
 from fulian.core.chinese import long_date
 from fulian.core.measures import MEASURES, Question, answer
@@ -89,7 +90,7 @@ class CampaignDetail(views.DetailView):
         keeps = user.scope(Permission.ACTIVITIES_EDIT).covers(campaign.organization.path)
         return super().get_context_data(
             back_url=reverse("activities:campaign-list"),
-            facts=_facts(campaign),
+            facts=_facts(campaign) + self._condition(),
             oversees=oversees,
             figures=self._figures(oversees),
             missing=_without_any(campaign) if oversees else None,
@@ -99,6 +100,12 @@ class CampaignDetail(views.DetailView):
             may_record=user.may(Permission.ACTIVITIES_EDIT) and campaign.is_active,
             **kwargs,
         )
+
+    def _condition(self) -> list[tuple[str, Any]]:
+        """How an indicator names it, for who writes indicators."""
+        if not self.request.user.may(Permission.INDICATORS_EDIT):
+            return []
+        return [("指标的固定条件", f"campaign: {self.object.pk}")]
 
     def _figures(self, oversees: bool) -> list[dict[str, Any]]:
         """Of the whole, or of her own organizations and those below them; one query."""
@@ -117,7 +124,7 @@ class CampaignDetail(views.DetailView):
 def _facts(campaign: Campaign) -> list[tuple[str, Any]]:
     named = "、".join(one.name for one in campaign.organizations.all())
     return [
-        (label("starts_on"), f"{long_date(campaign.starts_on)}至{long_date(campaign.ends_on)}"),
+        (showing.label("starts_on"), f"{long_date(campaign.starts_on)}至{long_date(campaign.ends_on)}"),
         (label("organization"), campaign.organization.name),
         *([(label("theme"), campaign.theme.label)] if campaign.theme else []),
         (label("organizations"), named or "全体下级"),

@@ -46,7 +46,7 @@ def _value(value: Value, row: Any) -> Any:
     return row() if callable(row) else row
 
 
-During = Callable[[QuerySet, Period], QuerySet]
+During = Callable[[Any, Period], Any]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Ledger:
     code: str
     label: str
     permission: Permission
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], Any]  # a ScopedQuerySet, or what answers the same few questions
     columns: tuple[Column, ...]
     prefix: str = ""  # of its 编号: HD-7K3F-128
     key: str = ""  # the attribute that is itself the 编号, when a record has a number of its own (求助登记)

@@ -13,6 +13,7 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.demo import ordinary
+from fulian.demo.campaigns import make_campaigns
 from fulian.demo.circulars import make_circulars
 from fulian.demo.entries import Plan, UnitEntry
 from fulian.demo.monitoring import make_monitoring
@@ -154,9 +155,10 @@ class Demo:
         this_year = next(plan for plan in plans if plan.year == self.today.year)
         make_notices(district=self.district, clerks=self.clerks, towns=towns, plan=this_year, today=self.today)
         make_publicity(towns=towns, clerks=self.clerks, today=self.today)
+        make_campaigns(district=self.district, towns=towns, clerks=self.clerks, today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
-        electing = self.organizations[ELECTING_TOWN]
+        electing = self.organizations.get(ELECTING_TOWN)
         replay = self.organizations[REPLAY_TOWN.code]
         if electing in towns:
             Registers(

@@ -12,23 +12,37 @@ from fulian.indicators.locks import is_open
 from fulian.organizations.models import Organization
 
 DAY = datetime.timedelta(days=1)
+WORTH_TELLING = (
+    "theory_talk",
+    "law_talk",
+    "family_ed_talk",
+    "volunteer_env",
+    "festival_celebration",
+    "skills_training",
+)
 PLATFORMS = ("district_wechat", "city_wechat", "china_women_news")
 
 
 def make_publicity(*, towns: Sequence[Organization], clerks: Mapping[int, Any], today: datetime.date) -> list[Message]:
-    """The newest activities of four townships are told; three were published, one waits. `clerks`: who types for each organization."""
+    """A village of each of four townships tells of its newest activity; three were published, one waits with its township.
+
+    `clerks`: who types for each organization.
+    """
     told = []
     for town in towns[:4]:
-        activity = Activity.objects.active().own().filter(organization=town).order_by("-starts_on", "-pk").first()
-        if activity is None or town.parent is None:
+        below = Activity.objects.active().own().filter(organization__parent=town, kind__code__in=WORTH_TELLING)
+        activity = below.select_related("organization").order_by("-starts_on", "-pk").first()
+        if activity is None:
             continue
         message = services.submit_message(
-            activity=activity, title=heading_of(activity), text=text_of(activity), by=clerks[town.pk]
+            activity=activity, title=heading_of(activity), text=text_of(activity), by=clerks[activity.organization_id]
         )
         told.append(message)
-    for message, code in zip(told, PLATFORMS, strict=False):
+    for message, code in zip(told[:3], PLATFORMS, strict=False):
         day = min(message.activity.starts_on + 2 * DAY, today)
-        if is_open(message.organization, day):
+        if message.lies_with.parent_id is not None and is_open(message.organization, day):
+            services.pass_up(message=message, by=clerks[message.lies_with_id])
+            message.refresh_from_db()
             adoption = Adoption(
                 title=message.activity.title, platform=Platform.objects.get(code=code), published_on=day
             )

@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from activities.models import Activity
 from fulian.demo.people import Names
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
@@ -68,10 +69,19 @@ class Registers:
         return self.clerks[organization.pk]
 
     def make(self) -> None:
+        self.use_venues()
         self.rosters()
         self.elections()
         self.micro_homes()
         self.village_records()
+
+    def use_venues(self) -> None:
+        """This year's activities take place in the village's 妇女之家; in every seventh village nobody says where."""
+        homes = Venue.objects.usable().filter(kind__code="womens_home", organization__in=self.clerks).order_by("pk")
+        for number, home in enumerate(homes):
+            if number % 7:
+                held = Activity.objects.filter(organization=home.organization_id, starts_on__year=self.today.year)
+                held.filter(venue__isnull=True).update(venue=home)
 
     def rosters(self) -> None:
         """Whom the township's congress chose last year, as its roster has them."""

@@ -32,7 +32,7 @@ def printed(ledger: Ledger, rows: list[Any], *, organization: Any, span: str) ->
         title_for_metadata=title,
         blocks=(
             blocks.Title((title,)),
-            blocks.Paragraph(signed, flush=True),
+            blocks.Paragraph((blocks.Run(signed),), flush=True),
             blocks.Table(tuple(heads), tuple(tuple(line) for line in lines)),
             blocks.Note(f"共{len(lines)}条。"),
         ),

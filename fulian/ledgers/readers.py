@@ -113,4 +113,4 @@ def words_of(ledger: Ledger, column: Column) -> str:
 
 def help_of(ledger: Ledger, column: Column) -> str:
     field = model_field(ledger, column)
-    return column.help or (str(field.help_text) if field is not None else "")
+    return column.help or str(getattr(field, "help_text", ""))

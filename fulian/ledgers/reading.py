@@ -25,6 +25,7 @@ SUMS = re.compile(
     r"^(合计|总计|小计|共计|累计|本页合计|填报人|填表人|制表|审核人|审核[：:]|负责人[：:]|经办人[：:]|备注[：:]|说明[：:]|注[：:])"
 )
 
+NOT_OPENED = "文件打不开，可能没有传完，或者设了密码。请在表格软件里另存为 .xlsx 再导入。"
 NOT_DATA = ("填写说明", "说明")
 
 
@@ -53,7 +54,7 @@ class Book:
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
         except (CalamineError, zipfile.BadZipFile, OSError) as error:
-            raise Unreadable("文件打不开，可能没有传完，或者设了密码。请在表格软件里另存为 .xlsx 再导入。") from error
+            raise Unreadable(NOT_OPENED) from error
 
     def _names(self) -> list[str]:
         if self._book is None:
@@ -96,9 +97,13 @@ def _merged_downwards(sheet: Any) -> dict[int, set[int]]:
 
 def _kind(content: bytes) -> str:
     if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
-                raise Unreadable("文件展开后太大，请分成几个文件导入。")
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as parts:
+                unpacked = sum(part.file_size for part in parts.infolist())
+        except zipfile.BadZipFile as error:
+            raise Unreadable(NOT_OPENED) from error
+        if unpacked > LARGEST_UNPACKED:
+            raise Unreadable("文件展开后太大，请分成几个文件导入。")
         return "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"

@@ -8,6 +8,7 @@ from fulian.core.columns import Column, Ledger, existed, happened, register
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Qualifier
 from fulian.ledgers.columns import WHOSE
+from fulian.registers.cell_lines import CHECKS, HEADCOUNTS, KEEPING, OF_OFFICERS, OF_VENUES, CellLines
 from fulian.registers.choices import VenueStatus
 from fulian.registers.models import Contact, Election, Officer, Product, Talent, Team, Venue, Volunteer
 
@@ -43,8 +44,20 @@ def _qualifier(field: str) -> Callable[[Any], str]:
     return lambda row: str(Qualifier(getattr(row, field)).label) if getattr(row, field) else ""
 
 
+def _lines(*kinds: CellLines) -> tuple[Column, ...]:
+    """What hangs on an entry, for the exchange workbook alone."""
+    return tuple(Column(kind.label, kind.written, 30, kind.column, kind.reader, private=True) for kind in kinds)
+
+
+def _with_lines(rows: Callable[[], Any], *kinds: CellLines) -> Callable[[], Any]:
+    names = dict.fromkeys(name for kind in kinds for name in kind.prefetch)
+    return lambda: rows().prefetch_related(*names)
+
+
+VENUE_LINES = (*OF_VENUES, CHECKS)
+OFFICER_LINES = (*OF_OFFICERS, KEEPING)
 VENUES = Ledger(
-    "registers.venues", "阵地台账", Permission.REGISTERS_VIEW, lambda: Venue.objects.select_related("organization", "kind", "type"),
+    "registers.venues", "阵地台账", Permission.REGISTERS_VIEW, _with_lines(Venue.objects.listed, *VENUE_LINES),
     (
         *WHOSE,
         Column("种类", "kind.label", 14, "kind", aliases=("阵地种类", "类别")),
@@ -68,12 +81,13 @@ VENUES = Ledger(
         Column("投入资金（元）", "investment", 14, "investment", aliases=("投入资金",)),
         REASON,
         NOTE,
+        *_lines(*VENUE_LINES),
     ),
     prefix="ZD", during=existed("opened_on", "closed_on"), order=10,
     printed=("所属组织", "种类", "名称", "状态", "建成日期", "建设（依托）单位", "管理员", "地址", "备注"),
 )  # fmt: skip
 TEAMS = Ledger(
-    "registers.teams", "队伍台账", Permission.REGISTERS_VIEW, Team.objects.listed,
+    "registers.teams", "队伍台账", Permission.REGISTERS_VIEW, _with_lines(Team.objects.listed, HEADCOUNTS),
     (
         *WHOSE,
         Column("种类", "kind.label", 16, "kind", aliases=("队伍种类", "类别")),
@@ -86,6 +100,7 @@ TEAMS = Ledger(
         Column("撤销日期", "ended_on", 12, "ended_on"),
         REASON,
         NOTE,
+        *_lines(HEADCOUNTS),
     ),
     prefix="DW", during=existed("founded_on", "ended_on"), order=12,
     printed=("所属组织", "种类", "名称", "组建日期", "人数", "负责人", "状态", "备注"),
@@ -107,7 +122,7 @@ ELECTIONS = Ledger(
     note="选出的人员在“任职人员台账”里，用“换届编号”对应。",
 )  # fmt: skip
 OFFICERS = Ledger(
-    "registers.officers", "任职人员台账", Permission.REGISTERS_VIEW, Officer.objects.listed,
+    "registers.officers", "任职人员台账", Permission.REGISTERS_VIEW, _with_lines(Officer.objects.listed, *OFFICER_LINES),
     (
         *WHOSE,
         Column("姓名", "name", 10, "name"),
@@ -126,6 +141,7 @@ OFFICERS = Ledger(
         STATE,
         REASON,
         NOTE,
+        *_lines(*OFFICER_LINES),
     ),
     prefix="RZ", during=existed("since", "until"), order=16,
     printed=("所属组织", "姓名", "职务", "专兼职", "任职起", "任职止", "状态", "备注"),

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from fulian.organizations.choices import Kind
 from fulian.organizations.models import Organization
@@ -41,16 +41,12 @@ def organizations_of(election_round: ElectionRound, visible: QuerySet[Organizati
 
 
 def parts_of(organizations: QuerySet[Organization]) -> list[Part]:
-    """By the organization above, in the order of the tree; two queries."""
+    """By the organization above, as the tree has them; two queries."""
     held = Count("pk", filter=Q(held_on__isnull=False))
-    rows = list(
-        organizations.order_by()
-        .values("parent")
-        .annotate(total=Count("pk"), held_number=held, first=Min("path"))
-        .order_by("first")
-    )
+    rows = list(organizations.order_by().values("parent").annotate(total=Count("pk"), held_number=held))
     above = Organization.objects.in_bulk([row["parent"] for row in rows])
-    return [Part(above[row["parent"]], row["total"], row["held_number"]) for row in rows if row["parent"] in above]
+    parts = [Part(above[row["parent"]], row["total"], row["held_number"]) for row in rows if row["parent"] in above]
+    return sorted(parts, key=lambda part: (part.organization.sort_key, part.organization.path))
 
 
 def chosen(election_round: ElectionRound, organizations: Iterable[Organization]) -> QuerySet[Officer]:

@@ -36,7 +36,7 @@ class VenueQuerySet(RegisterQuerySet):
     until_field = "closed_on"
 
     def listed(self) -> Self:
-        return self.select_related("organization", "kind")
+        return self.select_related("organization", "kind", "type")
 
     def of_ours(self) -> Self:
         """Built by the federation; those that others own (依托) left out."""

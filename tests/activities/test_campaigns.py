@@ -69,7 +69,7 @@ def test_only_who_takes_part_joins_while_it_is_open_and_in_its_year(cast, women)
     activity = joins(cast.far_village, women)
     set_campaign_open(campaign=women, is_open=False, by=cast.district_officer)
     with pytest.raises(Refused, match="已经结束"):
-        joins(cast.far_village, women)
+        joins(cast.far_village, women, apart=[activity.pk])
     assert activity.campaign == women
 
 

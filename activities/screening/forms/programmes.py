@@ -48,7 +48,7 @@ class ProgrammeForm(JudgedByServiceMixin, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            starts, ends = usual_year(timezone.localdate())
+            starts, ends = self._next_year()
             self.fields["starts_on"].initial, self.fields["ends_on"].initial = starts, ends
             self.fields["name"].initial = f"{starts.year}年度两癌筛查"
         self.helper.layout = Layout(
@@ -56,6 +56,17 @@ class ProgrammeForm(JudgedByServiceMixin, RecordForm):
             "name", Row("starts_on", "ends_on"), "base", "base_source", Row("target", "target_share"), "note",
             Fieldset("对象和间隔", Row("age_from", "age_to"), Row("cervical_years", "breast_years")),
         )  # fmt: skip
+
+    def _next_year(self) -> tuple[datetime.date, datetime.date]:
+        """The statistical year that has no programme yet."""
+        starts, ends = usual_year(timezone.localdate())
+        post = self.user.current_post
+        if (
+            post is not None
+            and Programme.objects.around(post.organization).filter(starts_on__lte=ends, ends_on__gte=starts).exists()
+        ):
+            starts, ends = year_starts(starts.year + 1), year_starts(starts.year + 2) - datetime.timedelta(days=1)
+        return starts, ends
 
 
 class AllotLine:

@@ -50,9 +50,9 @@ class SessionForm(JudgedByServiceMixin, RecordForm):
             self.fields[cancer].required = self.fields[cancer].widget.is_required = False
             self.fields[cancer].help_text = SAME
             if self.instance.pk is None:
-                self.fields[cancer].initial = None
-        if self.instance.pk is None:
-            self.fields["day"].initial = timezone.localdate
+                self.initial[cancer] = None
+        if self.instance.pk is None and not self.initial.get("day"):
+            self.initial["day"] = timezone.localdate()
         self._offer_activities(programme)
         self.fields["anyway"].widget = forms.HiddenInput()
         more = [name for name in ("place", "mobilised", "activity") if name in self.fields]

@@ -111,7 +111,9 @@ class PersonAct(NoStore):
         return reverse("screening:person-list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("screening:person-list"), **kwargs)  # type: ignore[misc]
+        person: Person = self.object  # type: ignore[attr-defined]
+        who = f"{person.masked_name}，{person.session.day:%Y-%m-%d}{person.session.organization.name}检查。"
+        return super().get_context_data(intro=who, cancel_url=reverse("screening:person-list"), **kwargs)  # type: ignore[misc]
 
 
 class PersonReveal(PersonAct, views.ObjectFormView):

@@ -19,7 +19,7 @@ from fulian.drafts.views import OnceMixin
 from fulian.organizations.models import Organization
 from fulian.registers.history import history_of
 
-LATEST = 20
+LATEST = 10
 HISTORY = {
     "screening.create": "建立",
     "screening.update": "修改",
@@ -127,9 +127,12 @@ def _facts(programme: Programme) -> list[tuple[str, Any]]:
     facts = [
         ("统计年度", programme.period_text),
         ("对象", f"{programme.ages_text}的适龄妇女，按检查那天的周岁算"),
-        (label("base"), f"{programme.base}人"),
+        (f"{programme.organization.name}{label('base')}", f"{programme.base}人"),
         (label("base_source"), programme.base_source),
-        (label("target"), f"{programme.target}人" if programme.target is not None else ""),
+        (
+            f"{programme.organization.name}{label('target')}",
+            f"{programme.target}人" if programme.target is not None else "",
+        ),
         ("再查间隔", f"宫颈癌{programme.cervical_years}年，乳腺癌{programme.breast_years}年"),
         (label("keeps_persons"), _persons_text(programme)),
         (label("note"), programme.note),

@@ -22,6 +22,7 @@ from fulian.organizations.models import Organization
 WORKDAYS_TO_ANSWER = 5
 MOST_ROWS = 200
 SPARE_ROWS = 3
+MOST_UNFOLDED = 12
 PHONE = re.compile(r"^[0-9][0-9\-]{4,19}$")
 
 
@@ -73,7 +74,11 @@ class TreeSelect(forms.SelectMultiple):
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         ticked = {str(key) for key in value or ()}
-        context["branches"] = _branches(list(self.choices.queryset), ticked)  # type: ignore[attr-defined]
+        branches = _branches(list(self.choices.queryset), ticked)  # type: ignore[attr-defined]
+        single = [branch for branch in branches if not branch["leaves"]]
+        context["branches"] = [branch for branch in branches if branch["leaves"]]
+        context["single"] = single
+        context["folded"] = len(single) > MOST_UNFOLDED and not any(one["checked"] for one in single)
         return context
 
 

@@ -14,7 +14,7 @@ from fulian.audit.services import record as audit
 from fulian.core.columns import Ledger
 from fulian.core.exceptions import Refused
 from fulian.core.periods import Period
-from fulian.ledgers.choices import ImportState, Outcome
+from fulian.ledgers.choices import ImportState
 from fulian.ledgers.intake import intakes
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.numbers import portal_sign
@@ -142,6 +142,6 @@ def summary(result: Result) -> list[str]:
     """A line for each ledger: 活动台账：新增12，没有变化3，有问题1。"""
     lines = []
     for label, counts in outcome_of(result.counts):
-        said = "，".join(f"{Outcome(code).label}{number}" for code, number in counts)
+        said = "，".join(f"{word}{number}" for word, number in counts)
         lines.append(f"{label}：{said or '没有数据'}")
     return lines

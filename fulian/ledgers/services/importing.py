@@ -301,7 +301,7 @@ def outcome_of(counts: dict[str, dict[str, int]]) -> list[tuple[str, list[tuple[
     return [
         (
             LEDGERS[code].label if code in LEDGERS else code,
-            [(o.value, found[o.value]) for o in Outcome if found.get(o.value)],
+            [(str(o.label), found[o.value]) for o in Outcome if found.get(o.value)],
         )
         for code, found in counts.items()
     ]

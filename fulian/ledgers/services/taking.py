@@ -1,6 +1,7 @@
 """Rows of one sheet become records, through the services of the app that keeps them. A dry run does the very same and takes it
 back, so that it refuses exactly what the import would refuse."""
 
+import datetime
 import hashlib
 import json
 from collections import Counter
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -389,7 +391,14 @@ def _snapshot(record: Any, intake: Intake) -> str:
     belonging: list[Any] = [record]
     for name in intake.related:
         belonging += list(getattr(record, name).all())
-    return serializers.serialize("json", belonging)
+    return serializers.serialize("json", belonging, cls=_Exact)
+
+
+class _Exact(DjangoJSONEncoder):
+    """Django's own cuts moments to milliseconds; `updated_at` must come back as it was."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime.datetime) else super().default(o)
 
 
 def _plain(value: Any) -> Any:

@@ -26,7 +26,7 @@ class StandardForm(PortalForm):
         for item in self.items:
             check = known.get(item.pk)
             self.fields[f"reached_{item.pk}"] = forms.BooleanField(
-                label=item.label, help_text=item.question, required=False, initial=bool(check and check.is_reached)
+                label="达到", help_text=item.question, required=False, initial=bool(check and check.is_reached)
             )
             note = VenueCheck._meta.get_field("note")
             self.fields[f"note_{item.pk}"] = forms.CharField(

@@ -1080,7 +1080,7 @@ class Migration(migrations.Migration):
                 (
                     "officer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="venues",
                         to="registers.officer",
                         verbose_name="联系执委",

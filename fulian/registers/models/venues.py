@@ -145,7 +145,7 @@ class VenueOfficer(VenuePart):
 
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="keepers", verbose_name="阵地")
     officer = models.ForeignKey(
-        "registers.Officer", on_delete=models.PROTECT, related_name="venues", verbose_name="联系执委"
+        "registers.Officer", on_delete=models.CASCADE, related_name="venues", verbose_name="联系执委"
     )
     since = models.DateField("开始")
     until = models.DateField("结束", null=True, blank=True, help_text="还在联系就留空。")

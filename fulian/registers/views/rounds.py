@@ -19,7 +19,7 @@ from fulian.registers.progress import chosen, is_overdue, organizations_of, part
 from fulian.registers.tables import RoundTable
 from fulian.registers.views.entries import tabs_of
 
-SHOWN = 60  # organizations that have not elected yet, on one page; a township's villages are never so many
+SHOWN = 60  # organizations that have not elected yet, on one page: more than a township has villages
 
 
 class RoundMixin:

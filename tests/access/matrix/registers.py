@@ -129,7 +129,8 @@ ROLE_MATRIX = [
     Row("registers:roster-export", expect=NO_BUSINESS, others=200),
     Row("registers:election-round-list", expect=NO_BUSINESS, others=200),
     Row("registers:election-round-create", expect=SET_UP, others=403),
-    Row("registers:election-round-detail", _round, expect=IN_DISTRICT | NO_BUSINESS, others=404),
+    # of the whole district, so of the other village as well
+    Row("registers:election-round-detail", _round, expect=IN_DISTRICT | NO_BUSINESS, others=404, everybody=True),
     Row("registers:election-round-update", _round, expect=SET_UP, others=403),
     Row("registers:vocabulary-list", expect=SET_UP, others=403),
     Row("registers:vocabulary-create", lambda cast: {"which": "venues"}, expect=SET_UP, others=403),

@@ -18,8 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE.xlsx", help=".xlsx, .xls or .csv")
         parser.add_argument(
-            "--by", required=True, metavar="USERNAME", help="whose reach it has, and whose name the log"
-        )
+            "--by", required=True, action="append", metavar="USERNAME",
+            help="whose reach it has, and whose name the log; given twice, each sheet is taken by whoever reaches farther in it",
+        )  # fmt: skip
         parser.add_argument(
             "--ledger", default="", metavar="CODE", help="which ledger a single sheet is; else the sheets say it"
         )
