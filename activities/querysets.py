@@ -58,6 +58,9 @@ class CampaignQuerySet(ScopedQuerySet):
     def listed(self) -> Self:
         return self.select_related("organization", "theme")
 
+    def during(self, period: Period) -> Self:
+        return self.filter(starts_on__lte=period.end, ends_on__gte=period.start)
+
     def with_part_of(self, path: str) -> Self:
         """Those that an organization takes part in: its own and those above it that name it, or name nobody."""
         above = ancestor_paths(path)

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from tests.services import browser as browsers
+from tests.services import emptying
 from tests.services.celery import CeleryProcesses
 from tests.services.redis import RedisServer
 from tests.services.support import Unavailable, missing
@@ -82,6 +84,19 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             with item.config.stash[blocking_manager_key].unblock():
                 connection.creation.deserialize_db_from_string(rows)
                 connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """On PostgreSQL a committing test leaves what the migrations made: there is nothing for the next one to bring back."""
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        return
+    with django_db_blocker.unblock():
+        emptying.keep_aside(connection)
+        connection.close()
+    DatabaseOperations.sql_flush = emptying.as_migrated  # type: ignore[method-assign]
+    connection._test_serialized_contents = "[]"  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from django.views import generic
 
 from activities.calendar import week_of, weeks_of
 from activities.filters import CalendarFilter
-from activities.models import Activity
+from activities.models import Activity, Campaign
 from fulian.core import views
 from fulian.core.chinese import long_date, short_date
 from fulian.core.periods import Month, Period
@@ -59,6 +59,7 @@ class ActivityCalendar(views.ScopedMixin, generic.TemplateView):
             filterset=self.filterset,
             weekdays=WEEKDAYS,
             today_url="" if self.day == self.today else self._url(self.today),
+            campaigns=self._campaigns(span.pop("span")),
             way="week" if self.by_week else "month",
             month_url=self._url(self.day, view=""),
             week_url=self._url(self.day, view="week"),
@@ -72,6 +73,7 @@ class ActivityCalendar(views.ScopedMixin, generic.TemplateView):
         chosen = next(day for week in weeks for day in week.days if day.date == self.day)
         listed = rows.on(Period(self.day, self.day)).select_related("organization", "kind").order_by("pk")[:LISTED]
         return {
+            "span": month.period,
             "label": month.label,
             "previous_url": self._url(month.plus(-1).first),
             "next_url": self._url(month.plus(1).first),
@@ -87,12 +89,20 @@ class ActivityCalendar(views.ScopedMixin, generic.TemplateView):
         week = week_of(self.day, rows, self.today)
         first, last = week.days[0].date, week.days[-1].date
         return {
+            "span": Period(first, last),
             "label": f"{long_date(first)}至{short_date(last)}",
             "previous_url": self._url(first - WEEK),
             "next_url": self._url(first + WEEK),
             "week": [(day, _day_label(day.date), self._list_url(day.date)) for day in week.days],
             "number": sum(day.number for day in week.days),
         }
+
+    def _campaigns(self, span: Period) -> list[tuple[Campaign, str]]:
+        """主题活动 that go on in the span, and their days."""
+        rows = Campaign.objects.visible_to(self.request.user, self.permission).during(span).listed()
+        return [
+            (row, f"{short_date(row.starts_on)}至{short_date(row.ends_on)}") for row in rows.order_by("starts_on", "pk")
+        ]
 
     def _url(self, day: datetime.date, **changes: str) -> str:
         query = self.request.GET.copy()

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.calendar import weeks_of
-from activities.models import Activity
+from activities.choices import Status
+from activities.models import Activity, Campaign
 from activities.services import cancel_activity
 from fulian.core.periods import Month
 from tests.factories.activities import ActivityFactory
@@ -117,6 +118,22 @@ def test_thirty_activities_cost_as_many_queries_as_one(cast, as_user, view):
     for number in range(29):
         ActivityFactory(organization=cast.village, by=cast.village_chair, starts_on=D(2025, 11, 1 + number % 15))
     assert cost() == one
+
+
+def test_what_is_planned_and_the_campaigns_of_the_month_are_shown(cast, as_user):
+    planned = ActivityFactory(
+        organization=cast.village, by=cast.village_chair, kind="visit", starts_on=D(2025, 12, 21), status=Status.PLANNED
+    )
+    Campaign.objects.create(
+        organization=cast.district, path_at=cast.district.path, title="冬季送温暖", year=2025, starts_on=D(2025, 11, 20),
+        ends_on=D(2025, 12, 31), created_by=cast.district_officer, updated_by=cast.district_officer,
+    )  # fmt: skip
+    client = as_user(cast.village_chair)
+    page = client.get(CALENDAR, {"day": "2025-12-21"})
+    assert [row.pk for row in page.context["chosen_rows"]] == [planned.pk]
+    assert "计划中" in page.content.decode()
+    assert [(row.title, days) for row, days in page.context["campaigns"]] == [("冬季送温暖", "11月20日至12月31日")]
+    assert client.get(CALENDAR, {"day": "2025-10-10"}).context["campaigns"] == []
 
 
 def test_the_list_leads_to_the_calendar(cast, as_user):

@@ -9,8 +9,13 @@ def activity(cast):
     return {"pk": ActivityFactory(organization=cast.village, by=cast.village_chair).pk}
 
 
+def as_word(cast):
+    """Each gets her own organization's."""
+    return {"kind": "docx"}
+
+
 def activity_as_word(cast):
-    return activity(cast) | {"kind": "docx"}
+    return activity(cast) | as_word(cast)
 
 
 def of_the_township(cast):
@@ -74,9 +79,9 @@ ROLE_MATRIX = [
     Row("activities:activity-list", expect=NO_BUSINESS, others=200),
     Row("activities:activity-calendar", expect=NO_BUSINESS, others=200),
     Row("activities:month-bulletin", expect=NO_BUSINESS, others=200),
-    Row("activities:month-bulletin-file", lambda cast: {"kind": "docx"}, expect=NO_BUSINESS, others=200),
+    Row("activities:month-bulletin-file", as_word, expect=NO_BUSINESS, others=200, everybody=True),
     Row("activities:year-picture", expect=NO_BUSINESS, others=200),
-    Row("activities:year-picture-file", lambda cast: {"kind": "docx"}, expect=NO_BUSINESS, others=200),
+    Row("activities:year-picture-file", as_word, expect=NO_BUSINESS, others=200, everybody=True),
     Row("activities:activity-bulletin", activity, expect=SEE_IT | NO_BUSINESS, others=404),
     Row("activities:activity-bulletin-file", activity_as_word, expect=SEE_IT | NO_BUSINESS, others=404),
     Row("activities:activity-export", expect=NO_BUSINESS, others=200),
