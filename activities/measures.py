@@ -164,7 +164,7 @@ register(
     ),
     Measure(
         "activities.people", "参加人数", "人", HELD, adds="people", qualifier_field="people_qualifier",
-        definition="各条记录去掉重复后的人数之和；同一人在几条记录里的会算几次，只宜用于人员不重复的工作（如筛查）。",
+        definition="各条记录去掉重复后的人数之和；同一人在几条记录里的会算几次，只宜用于人员不重复的工作。两癌筛查的人数在“两癌筛查”里登记，这里不计作筛查人数。",
     ),
     Measure("activities.volunteers", "志愿者人次", "人次", HELD, adds="volunteers"),
     Measure("activities.materials", "发放资料", "份", HELD, adds="materials", qualifier_field="materials_qualifier"),
