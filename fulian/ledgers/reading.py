@@ -26,6 +26,7 @@ SUMS = re.compile(
 )
 
 NOT_OPENED = "文件打不开，可能没有传完，或者设了密码。请在表格软件里另存为 .xlsx 再导入。"
+NOT_MISSED = ("序号", "编号", "行号")  # the office's own counting
 NOT_DATA = ("填写说明", "说明")
 
 
@@ -194,7 +195,7 @@ def _as_heading(line: int, cells: list[Any], wanted: dict[str, Column], ledger: 
         elif column is not None and column.field not in places:
             places[column.field] = index
             labels[column.field] = cell.strip()
-        elif label not in shown:
+        elif label not in shown and label not in NOT_MISSED:
             unused.append(cell.strip()[:20])
     needed = min(3, max(1, len(ledger.read_columns) - 1))
     if len(places) < needed:

@@ -23,10 +23,11 @@ from fulian.jobs.models import JobRun
 from fulian.jobs.services import Progress, request_job
 from fulian.ledgers.choices import ImportState, Outcome
 from fulian.ledgers.intake import INTAKES, Intake, intakes
+from fulian.ledgers.lines import Problem, chunks
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.reading import NOT_DATA, Book, Heading, Unreadable, heading_in
 from fulian.ledgers.services.marking import mark_problems
-from fulian.ledgers.services.taking import Problem, Taker, chunks
+from fulian.ledgers.services.taking import Taker
 from fulian.ledgers.whose import reach
 
 CONTEXT = "ledgers.import"  # what the bytes are for; authenticated with them
@@ -147,8 +148,8 @@ def go_through(
 
 
 def _part(
-    book: Book, part: Part, result: Result, *, by: Any, origin: LedgerImport | None, keep_doubtful: bool, together: bool, helpers: Sequence[Any],
-    report: Report,
+    book: Book, part: Part, result: Result, *, by: Any, origin: LedgerImport | None, keep_doubtful: bool, together: bool,
+    helpers: Sequence[Any], report: Report,
 ) -> None:  # fmt: skip
     label = part.intake.declared.label
     if helpers:

@@ -13,8 +13,8 @@ import xlsxwriter
 from lxml import etree
 
 from fulian.core.cells import is_blank
+from fulian.ledgers.lines import Problem
 from fulian.ledgers.reading import Book
-from fulian.ledgers.services.taking import Problem
 from fulian.ledgers.services.writing import AS_TEXT, FONT, LONGEST_CELL, legible
 
 HEADING = "导入时发现的问题"

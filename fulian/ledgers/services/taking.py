@@ -1,18 +1,13 @@
 """Rows of one sheet become records, through the services of the app that keeps them. A dry run does the very same and takes it
 back, so that it refuses exactly what the import would refuse."""
 
-import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
+from django.db.models import Q
 
 from fulian.core.cells import BadCell, is_blank
 from fulian.core.columns import LEDGERS, Column
@@ -21,40 +16,15 @@ from fulian.indicators.forms import parse_quantity
 from fulian.ledgers.choices import Outcome
 from fulian.ledgers.columns import CODE, NAME
 from fulian.ledgers.intake import Intake, Row
+from fulian.ledgers.lines import Problem, Read, plain
 from fulian.ledgers.models import LedgerChange, LedgerImport, LedgerKey
 from fulian.ledgers.numbers import SHAPE, found_by_number, is_ours, keys_of_numbers, kind_of
 from fulian.ledgers.readers import is_required, reader_of
-from fulian.ledgers.reading import Heading, is_data
+from fulian.ledgers.reading import Heading
+from fulian.ledgers.services.snapshots import snapshot, updated_at
 from fulian.ledgers.whose import BadOrganization, Whose, reach
 
-CHUNK = 200
 CONTRADICTION = "这一行的内容互相矛盾，平台不能保存。请核对日期和数字。"
-
-
-@dataclass
-class Problem:
-    """`place`: index of the cell's column; None when the row as a whole is meant."""
-
-    line: int
-    label: str
-    message: str
-    place: int | None = None
-
-    def __str__(self) -> str:
-        where = f"第{self.line}行" + (f"“{self.label}”" if self.label else "")
-        return f"{where}：{self.message}"
-
-
-@dataclass
-class Read:
-    """A line whose cells have been understood, as far as they could be."""
-
-    line: int
-    number: str
-    values: dict[str, Any]
-    problems: list[Problem] = field(default_factory=list)
-    fingerprint: str = ""
-    shown: dict[str, Any] = field(default_factory=dict)  # the cells as they stand in the file
 
 
 class Taker:
@@ -77,6 +47,12 @@ class Taker:
         self.whose = Whose(reach(by, intake))
         self.kind = kind_of(self.ledger)
         self.columns = {c.field: c for c in self.ledger.read_columns if c.field in heading.places}
+        self.needed = [
+            column
+            for column in self.ledger.read_columns
+            if column.field not in (NAME, CODE) and is_required(self.ledger, column)
+        ]
+        self.fresh: list[tuple[Read, models.Model]] = []  # made in this chunk
         self.counts: Counter[str] = Counter()
         self.seen_numbers: dict[str, int] = {}
         self.times: Counter[str] = Counter()  # how often a row without 编号 has stood in this file
@@ -112,6 +88,7 @@ class Taker:
             outcome = self._one(read, stored.get(read.number) if read.number else None, known)
             self.counts[outcome] += 1
             problems += read.problems
+        self._keep_keys()
         return problems
 
     # ---- Reading one line
@@ -196,7 +173,7 @@ class Taker:
                     )
 
     def _fingerprint(self, read: Read) -> str:
-        said = {name: _plain(value) for name, value in read.values.items() if value not in (None, "", ())}
+        said = {name: plain(value) for name, value in read.values.items() if value not in (None, "", ())}
         text = json.dumps([self.ledger.code, said], sort_keys=True, ensure_ascii=False)
         self.times[text] += 1
         return hashlib.sha256(f"{text} {self.times[text]}".encode()).hexdigest()
@@ -295,9 +272,7 @@ class Taker:
     def _incomplete(self, read: Read) -> bool:
         if "organization" not in read.values and any(c.field in (NAME, CODE) for c in self.ledger.columns):
             read.problems.append(Problem(read.line, "所属组织", "没有填是哪个组织的。", self.heading.places.get(NAME)))
-        for column in self.ledger.read_columns:
-            if column.field in (NAME, CODE) or not is_required(self.ledger, column):
-                continue
+        for column in self.needed:
             if read.values.get(column.field) in (None, ""):
                 label = self.heading.labels.get(column.field, column.label)
                 message = "没有填。" if column.field in self.columns else "表里没有这一列，新记录必须填。"
@@ -328,12 +303,11 @@ class Taker:
 
     def _write(self, read: Read, stored: Any, changed: frozenset[str]) -> str:
         row = Row(read.values, stored, read.number, changed, self.cache)
-        before = _snapshot(stored, self.intake) if stored is not None and self.origin is not None else ""
+        before = snapshot(stored, self.intake) if stored is not None and self.origin is not None else ""
         try:
             with transaction.atomic():
                 record = self.intake.take(row, by=self.by)
                 self._keep(row, record)
-                self._remember(read, record, before, is_new=stored is None)
         except Refused as refusal:
             name = refusal.field if refusal.field in self.heading.places else ""
             label = self.heading.labels.get(name, "") if name else ""
@@ -342,6 +316,7 @@ class Taker:
         except IntegrityError:
             read.problems.append(Problem(read.line, "", CONTRADICTION))
             return Outcome.WRONG
+        self._remember(read, record, before, is_new=stored is None)
         self.written.add(record.pk)
         return Outcome.NEW if stored is None else Outcome.CHANGED
 
@@ -357,66 +332,33 @@ class Taker:
     def _remember(self, read: Read, record: Any, before: str, *, is_new: bool) -> None:
         if not isinstance(record, models.Model):
             return
-        written_at = _updated_at(record)
         if is_new:
-            LedgerKey.objects.filter(kind=self.kind, number=read.number).exclude(
-                number=""
-            ).delete()  # of a record that is gone
-            LedgerKey.objects.filter(kind=self.kind, fingerprint=read.fingerprint).exclude(fingerprint="").delete()
-            LedgerKey.objects.update_or_create(
-                kind=self.kind, object_id=record.pk,
-                defaults={
-                    "number": "" if self.ledger.key else read.number, "fingerprint": read.fingerprint,
-                    "origin": self.origin, "written_at": written_at,
-                },
-            )  # fmt: skip
+            self.fresh.append((read, record))
         elif self.origin is not None:
             LedgerChange.objects.get_or_create(
                 origin=self.origin, kind=self.kind, object_id=record.pk,
-                defaults={"before": before, "written_at": written_at},
+                defaults={"before": before, "written_at": updated_at(record)},
             )  # fmt: skip
 
-
-def _updated_at(record: Any) -> Any:
-    """As it stands in the table: a service may have written it by an update behind the object's back."""
-    if not hasattr(record, "updated_at"):
-        return timezone.now()
-    return type(record)._base_manager.values_list("updated_at", flat=True).get(pk=record.pk)
-
-
-def _snapshot(record: Any, intake: Intake) -> str:
-    """The record as it is, with what belongs to it."""
-    if not isinstance(record, models.Model):
-        return ""
-    belonging: list[Any] = [record]
-    for name in intake.related:
-        belonging += list(getattr(record, name).all())
-    return serializers.serialize("json", belonging, cls=_Exact)
-
-
-class _Exact(DjangoJSONEncoder):
-    """Django's own cuts moments to milliseconds; `updated_at` must come back as it was."""
-
-    def default(self, o: Any) -> Any:
-        return o.isoformat() if isinstance(o, datetime.datetime) else super().default(o)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, models.Model):
-        return value.pk
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    return value if isinstance(value, bool | int) else str(value)
-
-
-def chunks(rows: Iterable[tuple[int, list[Any]]], size: int = CHUNK) -> Iterator[list[tuple[int, list[Any]]]]:
-    """Only lines that hold data."""
-    chunk = []
-    for line, cells in rows:
-        if is_data(cells):
-            chunk.append((line, cells))
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    def _keep_keys(self) -> None:
+        """Under which 编号 the chunk's new records are known: a few statements for all of them. What is left of records that are
+        gone makes room."""
+        fresh, self.fresh = self.fresh, []
+        if not fresh:
+            return
+        keys = LedgerKey.objects.filter(kind=self.kind)
+        pks = [record.pk for _, record in fresh]
+        numbers = [read.number for read, _ in fresh if read.number and not self.ledger.key]
+        prints = [read.fingerprint for read, _ in fresh if read.fingerprint]
+        keys.filter(Q(object_id__in=pks) | Q(number__in=numbers) | Q(fingerprint__in=prints)).delete()
+        model = type(fresh[0][1])
+        rows: Any = model._base_manager.filter(pk__in=pks)
+        dated = any(field.name == "updated_at" for field in model._meta.concrete_fields)
+        written = dict(rows.values_list("pk", "updated_at")) if dated else {}
+        LedgerKey.objects.bulk_create(
+            LedgerKey(
+                kind=self.kind, object_id=record.pk, number="" if self.ledger.key else read.number, fingerprint=read.fingerprint,
+                origin=self.origin, written_at=written.get(record.pk),
+            )
+            for read, record in fresh
+        )  # fmt: skip

@@ -83,7 +83,11 @@ class ImportDetail(OwnImport, generic.DetailView):
             form=ConfirmForm(importing=importing) if checked else None,
             may_undo=may_undo(importing),
             problems=[
-                {"place": f"{sheet} 第{line}行".strip(), "label": label, "message": message}
+                {
+                    "place": f"{sheet} 第{line}行" if len(importing.counts) > 1 else f"第{line}行",
+                    "label": label,
+                    "message": message,
+                }
                 for sheet, line, label, message in importing.problems
             ],
             **kwargs,

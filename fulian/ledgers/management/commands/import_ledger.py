@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from fulian.accounts.models import User
 from fulian.core.exceptions import Refused
 from fulian.ledgers.intake import INTAKES
+from fulian.ledgers.lines import Problem
 from fulian.ledgers.services.exchange import import_now, summary
-from fulian.ledgers.services.taking import Problem
 
 TOLD = 50
 
