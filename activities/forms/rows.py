@@ -38,7 +38,8 @@ class RowsWidget(forms.Widget):
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
         lines = [line for line in value or [] if self._said(line)]
         shown = []
-        for number, line in enumerate([*lines, *({} for _ in range(self.blank))]):
+        blank = 1 if lines else self.blank
+        for number, line in enumerate([*lines, *({} for _ in range(blank))]):
             inputs = [
                 widget.render(
                     f"{name}-{number}-{column}", line.get(column, ""),
