@@ -42,7 +42,6 @@ class ElectionCreateForm(ElectionForm):
         label="原来在任的同时届满", required=False, initial=True, help_text="只对上面填了人的职务；任期记到换届前一天。"
     )
 
-    folded: ClassVar = ("ends_terms", "is_by_election", "note")
     field_order = ("organization", "held_on", "term", "congress", *ELECTED, "ends_terms", "is_by_election", "note")
 
     @property

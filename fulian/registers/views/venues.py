@@ -40,7 +40,10 @@ class VenueStandard(OnceMixin, views.UpdateView):
         photos = photos_of(checks.values())
         kept = {item: photos.get(check.pk, []) for item, check in checks.items()}
         form = kwargs.get("form") or self.get_form()
-        lines = [{**line, "photos": kept.get(line["item"].pk, [])} for line in form.lines]
+        lines = [
+            {**line, "photos": kept.get(line["item"].pk, []), "open": any(field.errors for field in line["rest"])}
+            for line in form.lines
+        ]
         return super().get_context_data(
             **{**kwargs, "form": form}, lines=lines, cancel_url=self.object.get_absolute_url(), intro=self.object.name
         )
