@@ -68,7 +68,8 @@ def _allowed(request: HttpRequest) -> list[Entry]:
     user = request.user
     if not user.is_authenticated:
         return []
-    return [e for e in ENTRIES if e.permission is None or user.may(e.permission)]
+    allowed = [e for e in ENTRIES if e.permission is None or user.may(e.permission)]
+    return list({e.url_name: e for e in reversed(allowed)}.values())[::-1]  # an address stands once, whoever opens it
 
 
 def rail(request: HttpRequest) -> list[dict]:

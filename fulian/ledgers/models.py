@@ -45,7 +45,6 @@ class LedgerImport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
     )
     finished_at = models.DateTimeField("导入时间", null=True)
-    undone_at = models.DateTimeField("撤回时间", null=True)
 
     objects = LedgerImportQuerySet.as_manager()
 
@@ -78,7 +77,7 @@ class LedgerKey(models.Model):
     origin = models.ForeignKey(
         LedgerImport, on_delete=models.SET_NULL, null=True, related_name="keys", verbose_name="哪次导入"
     )
-    written_at = models.DateTimeField(
+    version = models.DateTimeField(
         "写入时间", null=True
     )  # the record's own `updated_at` when the import had written it
 
@@ -105,7 +104,7 @@ class LedgerChange(models.Model):
     kind = models.CharField("对象类型", max_length=80)
     object_id = models.BigIntegerField("对象编号")
     before = EncryptedTextField("改前内容")
-    written_at = models.DateTimeField("写入时间", null=True)
+    version = models.DateTimeField("写入时间", null=True)
 
     personal: ClassVar = {"before": Personal.SENSITIVE}
     not_personal: ClassVar = ("kind",)

@@ -337,7 +337,7 @@ class Taker:
         elif self.origin is not None:
             LedgerChange.objects.get_or_create(
                 origin=self.origin, kind=self.kind, object_id=record.pk,
-                defaults={"before": before, "written_at": updated_at(record)},
+                defaults={"before": before, "version": updated_at(record)},
             )  # fmt: skip
 
     def _keep_keys(self) -> None:
@@ -358,7 +358,7 @@ class Taker:
         LedgerKey.objects.bulk_create(
             LedgerKey(
                 kind=self.kind, object_id=record.pk, number="" if self.ledger.key else read.number, fingerprint=read.fingerprint,
-                origin=self.origin, written_at=written.get(record.pk),
+                origin=self.origin, version=written.get(record.pk),
             )
             for read, record in fresh
         )  # fmt: skip

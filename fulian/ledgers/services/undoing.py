@@ -49,7 +49,7 @@ def undo_import(importing: LedgerImport, progress: Progress) -> None:
         with transaction.atomic():
             progress.assert_current()
             _Undoing(importing, progress).run()
-            advance(importing, to=ImportState.UNDONE, allowed=[ImportState.UNDOING], undone_at=timezone.now())
+            advance(importing, to=ImportState.UNDONE, allowed=[ImportState.UNDOING])
             audit("ledgers.undo", by=importing.created_by, subject=importing, counts=importing.counts)
     except Refused as refusal:
         advance(importing, to=ImportState.DONE, allowed=[ImportState.UNDOING], message=f"没有撤回：{refusal.message}")
@@ -84,7 +84,7 @@ class _Undoing:
         if intake.put_back is not None:
             intake.put_back(change.object_id, change.before, by=self.importing.created_by)
             return
-        record = self._untouched(intake, change.object_id, change.written_at)
+        record = self._untouched(intake, change.object_id, change.version)
         if record is None:
             raise Refused(CHANGED_SINCE.format(what=intake.declared.label))
         self._assert_open(intake, record)
@@ -100,7 +100,7 @@ class _Undoing:
         audit("ledgers.put_back", by=self.importing.created_by, subject=record)
 
     def _remove(self, intake: Intake, key: LedgerKey) -> None:
-        record = self._untouched(intake, key.object_id, key.written_at)
+        record = self._untouched(intake, key.object_id, key.version)
         if record is not None:
             self._assert_open(intake, record)
             audit("ledgers.take_back", by=self.importing.created_by, subject=record)
@@ -113,11 +113,11 @@ class _Undoing:
                 raise Refused(IN_USE.format(what=record)) from error
         key.delete()
 
-    def _untouched(self, intake: Intake, pk: int, written_at: datetime.datetime | None) -> Any:
+    def _untouched(self, intake: Intake, pk: int, version: datetime.datetime | None) -> Any:
         """The record, if nobody has changed it since; None when it is gone."""
         model: type[models.Model] = intake.declared.rows().model
         record: Any = model._base_manager.select_for_update().filter(pk=pk).first()
-        if record is not None and written_at is not None and getattr(record, "updated_at", written_at) != written_at:
+        if record is not None and version is not None and getattr(record, "updated_at", version) != version:
             raise Refused(CHANGED_SINCE.format(what=record))
         return record
 
