@@ -14,6 +14,7 @@ from fulian.registers.models import Election, ElectionRound
 
 class ElectionForm(EntryForm):
     folded: ClassVar = ("is_by_election", "note")
+    more_label: ClassVar = "是补选、要写备注的，点这里"
 
     class Meta:
         model = Election

@@ -132,7 +132,7 @@ class VolunteerForm(EntryForm):
         )
         self.fields["team"].empty_label = "不在队伍里"
         if self.instance.pk is None:
-            self.fields["since"].initial = self.fields["consented_on"].initial = timezone.localdate
+            self.fields["since"].initial = timezone.localdate  # not of the consent: that is for her to say
 
 
 class ContactForm(EntryForm):
