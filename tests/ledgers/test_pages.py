@@ -7,6 +7,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from activities.models import Activity
@@ -133,3 +134,20 @@ def test_home_costs_the_same_with_many_organizations(cast, as_user, django_asser
     with django_assert_num_queries(6):
         client.get(reverse("ledgers:ledger-home"))
     assert Organization.objects.count() > 3
+
+
+def test_after_a_week_the_file_is_gone_and_what_came_of_it_is_still_told(
+    cast, as_user, django_capture_on_commit_callbacks
+):
+    client = as_user(cast.village_chair)
+    upload(client, [HEADING, GOOD, WRONG])
+    run_jobs()
+    LedgerImport.objects.update(created_at=timezone.now() - datetime.timedelta(days=8))
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(client, [HEADING, GOOD])
+    old = LedgerImport.objects.order_by("pk").first()
+    assert (old.file_name, old.marked_name, old.problems) == ("", "", [])
+    assert old.counts == {"activities.activities": {"new": 1, "wrong": 1}}
+    client.post(reverse("ledgers:import-confirm", args=[old.pk]))
+    run_jobs()
+    assert not Activity.objects.exists()

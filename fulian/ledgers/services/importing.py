@@ -1,6 +1,7 @@
 """An import from the upload to the last row: hand in, look through without writing, confirm, write. Both passes run in the
 background and may be begun again after a crash: a row that is there already is known by its 编号, or by what it says."""
 
+import datetime
 import io
 import itertools
 import uuid
@@ -24,7 +25,7 @@ from fulian.jobs.services import Progress, request_job
 from fulian.ledgers.choices import ImportState, Outcome
 from fulian.ledgers.intake import INTAKES, Intake, intakes
 from fulian.ledgers.lines import Problem, chunks
-from fulian.ledgers.models import LedgerImport
+from fulian.ledgers.models import LedgerChange, LedgerImport
 from fulian.ledgers.reading import NOT_DATA, Book, Heading, Unreadable, heading_in
 from fulian.ledgers.services.marking import mark_problems
 from fulian.ledgers.services.taking import Taker
@@ -32,6 +33,7 @@ from fulian.ledgers.whose import reach
 
 CONTEXT = "ledgers.import"  # what the bytes are for; authenticated with them
 FOLDER = "ledgers"
+KEPT = datetime.timedelta(days=7)
 SHOWN = 200  # problems on the page; all of them stand in the annotated copy
 MOST_MARKED = 5000
 JOB_CHECK, JOB_APPLY = "ledgers.check", "ledgers.apply"
@@ -206,6 +208,7 @@ def hand_in(*, content: bytes, wanted: str = "", by: Any) -> LedgerImport:
         book = Book(content)
     except Unreadable as unreadable:
         raise Refused(str(unreadable), field="file") from unreadable
+    forget_old()
     post = by.current_post
     importing = LedgerImport.objects.create(
         suffix=book.kind, file_name=keep_file(content, book.kind), wanted=wanted, created_by=by,
@@ -216,9 +219,27 @@ def hand_in(*, content: bytes, wanted: str = "", by: Any) -> LedgerImport:
     return importing
 
 
+def forget_old() -> None:
+    """A week after an import its files go, and what they and the records before it said of people; what it did stays told."""
+    old = LedgerImport.objects.filter(created_at__lt=timezone.now() - KEPT)
+    names = [
+        name for pair in old.exclude(file_name="").values_list("file_name", "marked_name") for name in pair if name
+    ]
+    LedgerChange.objects.filter(origin__in=old).delete()
+    old.exclude(file_name="").update(file_name="", marked_name="", problems=[])
+    transaction.on_commit(lambda: _delete(names))
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
 @transaction.atomic
 def confirm(*, importing: LedgerImport, keep_doubtful: bool = False, by: Any) -> JobRun:
     """Write what was found to be right; what was wrong stays in the annotated copy."""
+    if not importing.file_name:
+        raise Refused("这个文件传上来已经超过一周，不再保存。请重新上传。")
     advance(importing, to=ImportState.APPLYING, allowed=[ImportState.CHECKED])
     return request_job(kind=JOB_APPLY, subject=importing, arguments={"keep_doubtful": keep_doubtful}, by=by)
 
