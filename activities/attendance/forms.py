@@ -15,12 +15,12 @@ from fulian.core.forms import PortalForm, PortalModelForm
 class RollForm(PortalModelForm):
     class Meta:
         model = Roll
-        fields = ("capacity", "takes_waiting", "closes_at", "with_children", "word", "keep_days")
+        fields = ("capacity", "takes_waiting", "open_until", "with_children", "word", "keep_days")
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        self.fields["closes_at"].widget = picker
+        self.fields["open_until"].widget = picker
 
 
 class EntryForm(PortalModelForm):

@@ -19,7 +19,7 @@ class RollQuerySet(ScopedQuerySet):
 
     def to_purge(self, today: datetime.date) -> list[int]:
         """Keys of the rolls whose people have been kept long enough."""
-        rows = self.filter(purged_at__isnull=True).values_list(
+        rows = self.filter(purged_on__isnull=True).values_list(
             "pk", "keep_days", "activity__starts_on", "activity__ends_on"
         )
         return [key for key, days, first, last in rows if (last or first) + datetime.timedelta(days=days) < today]

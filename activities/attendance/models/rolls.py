@@ -35,7 +35,7 @@ class Roll(models.Model):
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="roll", verbose_name="活动")
     token = models.CharField("链接", max_length=32, unique=True, default=new_token, editable=False)
     is_open = models.BooleanField("开放报名", default=True, editable=False)
-    closes_at = models.DateTimeField("报名截止", null=True, blank=True, help_text="留空就一直开放到活动开始那天。")
+    open_until = models.DateTimeField("报名截止", null=True, blank=True, help_text="留空就一直开放到活动开始那天。")
     capacity = models.PositiveIntegerField(
         "名额", null=True, blank=True, validators=[MinValueValidator(1)], help_text="按人数算，孩子也算。不限就留空。"
     )
@@ -49,7 +49,7 @@ class Roll(models.Model):
         help_text="活动结束后过这么多天，姓名电话和签到表照片自动删除，人数留下。",
     )  # fmt: skip
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
-    purged_at = models.DateTimeField("名单删除时间", null=True, editable=False)
+    purged_on = models.DateField("名单删除日期", null=True, editable=False)
     # What stays when the people are gone.
     people_taken = models.PositiveIntegerField("报名人数", null=True, editable=False)
     people_came = models.PositiveIntegerField("到场人数", null=True, editable=False)
@@ -67,7 +67,7 @@ class Roll(models.Model):
             ),
             models.CheckConstraint(
                 name="roll_purged_with_counts",
-                condition=Q(purged_at__isnull=True)
+                condition=Q(purged_on__isnull=True)
                 | Q(people_taken__isnull=False, people_came__isnull=False, children_came__isnull=False, is_open=False),
             ),
         ]
@@ -89,7 +89,7 @@ class Roll(models.Model):
 
     @property
     def is_purged(self) -> bool:
-        return self.purged_at is not None
+        return self.purged_on is not None
 
 
 class Entry(models.Model):

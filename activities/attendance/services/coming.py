@@ -25,7 +25,7 @@ def why_not(roll: Roll, now: datetime.datetime) -> str:
         return "报名已经结束。"
     if roll.activity.is_cancelled:
         return "这场活动取消了。"
-    if (roll.closes_at and now > roll.closes_at) or timezone.localdate(now) > roll.activity.last_day:
+    if (roll.open_until and now > roll.open_until) or timezone.localdate(now) > roll.activity.last_day:
         return "报名已经截止。"
     return ""
 

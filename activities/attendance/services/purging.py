@@ -20,7 +20,7 @@ def purge_rolls(*, today: datetime.date | None = None) -> int:
 
 @transaction.atomic
 def _purge(key: int) -> None:
-    roll = Roll.objects.select_for_update().filter(pk=key, purged_at__isnull=True).first()
+    roll = Roll.objects.select_for_update().filter(pk=key, purged_on__isnull=True).first()
     if roll is None:  # another run was faster
         return
     heads = roll.entries.heads()
@@ -28,7 +28,7 @@ def _purge(key: int) -> None:
         remove_attachment(attachment=photo, by=None)
     number, _ = roll.entries.all().delete()
     Roll.objects.filter(pk=key).update(
-        purged_at=timezone.now(), is_open=False, people_taken=heads["taken"], people_came=heads["came"],
+        purged_on=timezone.localdate(), is_open=False, people_taken=heads["taken"], people_came=heads["came"],
         children_came=heads["children_came"],
     )  # fmt: skip
     audit("attendance.purged", by=None, subject=roll.activity, entries=number)

@@ -84,5 +84,5 @@ def _turn(roll: Roll, *, to: bool, by: Any) -> Roll:
 
 
 def _check(roll: Roll) -> None:
-    if roll.closes_at and timezone.localdate(roll.closes_at) > roll.activity.last_day:
-        raise Refused("报名截止不能晚于活动结束那天。", field="closes_at")
+    if roll.open_until and timezone.localdate(roll.open_until) > roll.activity.last_day:
+        raise Refused("报名截止不能晚于活动结束那天。", field="open_until")
