@@ -1,4 +1,5 @@
-"""What the apps that build on activities add to an activity's page: 报名签到, 信息报送. An activity itself knows none of them.
+"""What the apps that build on activities add to it: a part of its page (报名签到), a rule for its photos (信息报送). An activity itself
+knows none of them.
 
 Called in an app's AppConfig.ready(): register(Part("attendance", order=10, template="attendance/_part.html", context=…)).
 """
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from activities.models import Activity
+from fulian.attachments.querysets import AttachmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,16 @@ class Part:
     context: Callable[[Activity, Any], dict[str, Any] | None]
 
 
+@dataclass(frozen=True)
+class PhotoRule:
+    """Which photos may leave the house, and where somebody says so: `url` is a URL name that takes the activity's key."""
+
+    fit: Callable[[AttachmentQuerySet], AttachmentQuerySet]
+    url: str
+
+
 PARTS: dict[str, Part] = {}
+PHOTO_RULES: list[PhotoRule] = []
 
 
 def register(part: Part) -> None:
@@ -33,3 +44,10 @@ def parts_of(activity: Activity, user: Any) -> list[tuple[str, dict[str, Any]]]:
     """(template, context) of each part that has something to show, in order."""
     shown = ((part.template, part.context(activity, user)) for part in sorted(PARTS.values(), key=lambda p: p.order))
     return [(template, context) for template, context in shown if context is not None]
+
+
+def fit_to_leave(photos: AttachmentQuerySet) -> AttachmentQuerySet:
+    """Those that every rule lets out: a photo that leaves the house is seen by people whom nobody knows."""
+    for rule in PHOTO_RULES:
+        photos = rule.fit(photos)
+    return photos

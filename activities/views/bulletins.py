@@ -14,6 +14,7 @@ from django.views import generic
 from activities import bulletin, yearly
 from activities.forms.bulletins import MonthForm, OrganizationForm, YearForm
 from activities.models import Activity
+from activities.parts import PHOTO_RULES, fit_to_leave
 from fulian.attachments.models import Attachment
 from fulian.attachments.services import attachments_of
 from fulian.core import views
@@ -33,11 +34,14 @@ class ActivityBulletin(views.DetailView):
     template_name = "activities/bulletin.html"
 
     def document(self) -> Document:
-        return bulletin.bulletin_of(self.object, list(attachments_of(self.object)))
+        return bulletin.bulletin_of(self.object, list(fit_to_leave(attachments_of(self.object))))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        photos = attachments_of(self.object)
         return super().get_context_data(
             title="简报",
+            left_out=photos.count() - fit_to_leave(photos).count(),
+            marking_urls=[reverse(rule.url, args=[self.object.pk]) for rule in PHOTO_RULES],
             preview=preview_html(self.document()),
             files=[(kind, reverse("activities:activity-bulletin-file", args=[self.object.pk, kind])) for kind in KINDS],
             back_url=self.object.get_absolute_url(),
@@ -97,7 +101,7 @@ class ChosenDocument(views.ScopedMixin, generic.TemplateView):
 class MonthBulletin(ChosenDocument):
     form_class = MonthForm
     title = "月度简报"
-    intro = "数字由活动记录汇总。选用标为亮点的、有照片的、参加人多的活动，最多5场；文字要改，请下载Word。"
+    intro = "数字由活动记录汇总。选用标为亮点的、有照片的、参加人多的活动，最多5场；文字要改，请下载Word。照片只用看过、可以公开的。"
     way = "bulletin"
     file_url = "activities:month-bulletin-file"
 
@@ -109,7 +113,7 @@ class MonthBulletin(ChosenDocument):
         rows = self.get_queryset().filter(organization__path__under=organization.path).on(month.period)
         largest_first = rows.order_by(F("is_featured").desc(), F("attendances").desc(nulls_last=True), "pk")
         considered = list(largest_first[:CONSIDERED])
-        told = bulletin.choose(considered, Attachment.objects.first_of(considered))
+        told = bulletin.choose(considered, fit_to_leave(Attachment.objects.all()).first_of(considered))
         return bulletin.bulletin_of_month(organization, month, told)
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.bulletin import bulletin_of, choose
 from activities.models import Activity
+from activities.publicity.models import PhotoMark
 from activities.telling import opening, paragraphs_of
 from activities.yearly import picture_of_year
 from fulian.attachments.models import Attachment
@@ -67,6 +68,18 @@ def test_the_bulletin_of_an_activity_carries_its_photos(cast):
         attach(owner=activity, upload=image(), by=cast.village_chair)
     document = bulletin_of(activity, list(attachments_of(activity)))
     assert [len(block.photos) for block in document.blocks if isinstance(block, Photos)] == [4]
+
+
+def test_a_photo_leaves_the_house_only_when_somebody_said_that_it_may(cast, as_user):
+    activity = talk(cast)
+    seen = attach(owner=activity, upload=image(), by=cast.village_chair)
+    with_child = attach(owner=activity, upload=image(), by=cast.village_chair)
+    attach(owner=activity, upload=image(), by=cast.village_chair)
+    PhotoMark.objects.create(attachment=seen, has_children=False, marked_by=cast.village_chair)
+    PhotoMark.objects.create(attachment=with_child, has_children=True, marked_by=cast.village_chair)
+    page = as_user(cast.village_chair).get(f"/activities/{activity.pk}/bulletin/")
+    assert (page.context["preview"].count("<img "), page.context["left_out"]) == (1, 2)
+    assert "有2张照片没有放进来" in page.content.decode()
 
 
 def test_one_of_each_kind_is_told_before_a_second_of_any_and_marked_ones_first(cast):
