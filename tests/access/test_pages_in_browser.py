@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.access import matrix
 from tests.access.matrix import Row
 from tests.factories.cast import ROLES
-from tests.services.browser import axe_violations, sideways, watch
+from tests.services.browser import DESKTOP, PHONE, axe_violations, sideways, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 APPS = sorted(info.name for info in pkgutil.iter_modules(matrix.__path__))
@@ -35,14 +35,21 @@ def _read_to_the_end(response) -> None:
         list(response.streaming_content)
 
 
+def _problems(page) -> list[str]:
+    """At the size that the page has now."""
+    too_wide = sideways(page)
+    return axe_violations(page) + ([f"scrolls sideways by {too_wide} px"] if too_wide else [])
+
+
 @pytest.mark.parametrize("app", APPS)
-def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, browser_page):
-    seen = watch(browser_page, live_server.url)
+def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, page):
+    """Each page is opened once, on a phone, and then widened to a desk: it answers to its width by its style sheets alone."""
+    seen = watch(page, live_server.url)
     problems = []
     for row, role in _pages(app):
         url = reverse(row.url_name, kwargs=row.kwargs(cast)) + row.query
-        browser_page.goto("about:blank")  # nothing that the page before still asks for gets the next person's cookie
-        browser_page.context.clear_cookies()
+        page.goto("about:blank")  # nothing that the page before still asks for gets the next person's cookie
+        page.context.clear_cookies()
         if role:
             client = as_user(cast[role])
             response = client.get(url)
@@ -50,14 +57,13 @@ def test_every_page_can_be_used_by_everybody(app, cast, as_user, live_server, br
                 _read_to_the_end(response)
                 continue
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-            browser_page.context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-            )
-        answer = browser_page.goto(live_server.url + url)
+            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page.set_viewport_size(PHONE)
+        answer = page.goto(live_server.url + url)
         assert answer.status == 200, f"{row.name} as {role or 'a stranger'}: {answer.status}"
-        found = axe_violations(browser_page) + seen.outside + seen.console
-        too_wide = sideways(browser_page)
-        found += [f"scrolls sideways by {too_wide} px"] if too_wide else []
+        found = [f"on a phone: {problem}" for problem in _problems(page)]
+        page.set_viewport_size(DESKTOP)
+        found += [f"at a desk: {problem}" for problem in _problems(page)] + seen.outside + seen.console
         problems += [f"{row.name} as {role or 'a stranger'}: {problem}" for problem in found]
         seen.outside.clear()
         seen.console.clear()
