@@ -153,10 +153,15 @@ def _indicator(values: Entry, indicators: Iterable[Indicator]) -> int | None:
     scored = [
         (len(said & pairs(i.name)) / max(min(len(said), len(pairs(i.name))), 1), i.pk)
         for i in indicators
-        if i.unit == values["unit"]
+        if i.unit == values["unit"] and _same_rate(values["subject"], i.name)
     ]
     best = max(scored, default=(0, None))
     return best[1] if best[0] >= SAME else None
+
+
+def _same_rate(subject: str, name: str) -> bool:
+    """A rate is what stands before 率: 知晓率 is no 筛查率, however much of the rest is the same."""
+    return not (subject.endswith("率") and name.endswith("率")) or subject[-3:] == name[-3:]
 
 
 @lru_cache(maxsize=2000)  # every target is held against the names of all indicators

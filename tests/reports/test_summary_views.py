@@ -97,11 +97,11 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast, as_user, django_asse
     client = as_user(cast.district_officer)
     url = reverse("reports:summary-list")
     client.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url)
     for organization in (cast.district, cast.village, cast.other_village, cast.other_town, cast.far_village):
         written(cast, organization)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         content = client.get(url).content.decode()
     assert content.count("2025年工作总结") == 6
 
