@@ -13,5 +13,7 @@ class ActivitiesConfig(AppConfig):
 
         register_owner(Activity, Permission.ACTIVITIES_VIEW, edit=Permission.ACTIVITIES_EDIT)
         uses.register(
-            uses.VenueUse("activities.activities", "活动", "场次", Activity.objects.active, "venue", "starts_on", "sessions")
+            uses.VenueUse(
+                "activities.activities", "活动", "场次", Activity.objects.active, "venue", "starts_on", "sessions"
+            )
         )

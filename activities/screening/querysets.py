@@ -12,7 +12,7 @@ from fulian.organizations.models import Organization
 COUNTS = ("women", "cervical", "breast", "mobilised")
 
 
-class ProgrammeQuerySet(ScopedQuerySet):
+class ScreeningQuerySet(ScopedQuerySet):
     """A programme is the district's, and the business of everybody under it: she sees it, and of its parts those in her reach."""
 
     def visible_to(self, user: Holder, permission: Permission) -> Self:

@@ -13,5 +13,5 @@ class AttachmentQuerySet(models.QuerySet):
         owners = list(owners)
         if not owners:
             return {}
-        found = self.filter(owner_type=owners[0]._meta.label_lower, owner_id__in=[owner.pk for owner in owners])
+        found: Any = self.filter(owner_type=owners[0]._meta.label_lower, owner_id__in=[owner.pk for owner in owners])
         return {photo.owner_id: photo for photo in found.order_by("-pk")}

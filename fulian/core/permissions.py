@@ -24,7 +24,9 @@ class Permission(StrEnum):
     INDICATORS_EDIT = "indicators.edit"
     REGISTERS_VIEW = "registers.view"
     REGISTERS_EDIT = "registers.edit"
-    REGISTERS_PHONES = "registers.see_phones"  # the phone numbers of officers in full; others see their last four digits
+    REGISTERS_PHONES = (
+        "registers.see_phones"  # the phone numbers of officers in full; others see their last four digits
+    )
     REGISTERS_SET_UP = "registers.set_up"  # kinds of venues, teams and people; rounds of elections
     ACTIVITIES_VIEW = "activities.view"
     ACTIVITIES_EDIT = "activities.edit"

@@ -161,9 +161,7 @@ class Demo:
         electing = self.organizations.get(ELECTING_TOWN)
         replay = self.organizations[REPLAY_TOWN.code]
         if electing in towns:
-            Registers(
-                district=self.district, town=electing, replay=replay, clerks=self.clerks, today=self.today
-            ).make()
+            Registers(district=self.district, town=electing, replay=replay, clerks=self.clerks, today=self.today).make()
 
 
 def _noted_at_the_time() -> None:

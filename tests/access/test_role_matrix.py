@@ -15,7 +15,13 @@ from tests.factories.cast import ROLES, make_cast, signed_in
 
 OBJECT_OF_A_VILLAGE = "village_chair"
 # Nobody has to be known for these: the address itself lets her in, or she sets up what is missing.
-OPEN_TO_STRANGERS = ("healthz", "accounts:second-factor-setup", "monitoring:link-fill", "attendance:join", "attendance:mine")
+OPEN_TO_STRANGERS = (
+    "healthz",
+    "accounts:second-factor-setup",
+    "monitoring:link-fill",
+    "attendance:join",
+    "attendance:mine",
+)
 
 
 def _rows() -> list[Row]:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from activities.screening.choices import ProgrammeStatus
-from activities.screening.querysets import AllotmentQuerySet, ProgrammeQuerySet
+from activities.screening.querysets import AllotmentQuerySet, ScreeningQuerySet
 from fulian.core.paths import PathField
 from fulian.core.periods import Month, Period
 from fulian.core.personal import Personal
@@ -83,7 +83,7 @@ class Programme(OrganizationRecord):
     personal: ClassVar = {"agreed_by": Personal.OFFICIAL}
     not_personal: ClassVar = ("name", "base_source", "note", "legal_basis")
 
-    objects = ProgrammeQuerySet.as_manager()
+    objects = ScreeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "两癌筛查年度"

@@ -14,7 +14,7 @@ from fulian.core.fields import EncryptedTextField
 from fulian.core.paths import PathField
 from fulian.core.personal import Personal
 from fulian.inbox.circulars.choices import AUDIENCES, STATUS_TONES, Ask, FileKind, Follows, Status
-from fulian.inbox.circulars.querysets import CircularQuerySet, RecipientQuerySet
+from fulian.inbox.circulars.querysets import CircularQuerySet, ReceiverQuerySet
 from fulian.organizations.records import OrganizationRecord
 
 SIGNUP_FIELDS = ("姓名", "职务", "电话")  # of every 报名表; a circular may name a few more
@@ -196,7 +196,7 @@ class CircularRecipient(models.Model):
 
     personal: ClassVar = {"text": Personal.FREE_TEXT}
     not_personal: ClassVar = ("option",)
-    objects = RecipientQuerySet.as_manager()
+    objects = ReceiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "通知答复"

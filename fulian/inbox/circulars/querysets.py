@@ -73,7 +73,7 @@ class CircularQuerySet(ScopedQuerySet):
         )
 
 
-class RecipientQuerySet(ScopedQuerySet):
+class ReceiverQuerySet(ScopedQuerySet):
     def visible_to(self, user: Holder, permission: Permission) -> Self:
         """With CIRCULARS_ISSUE those of her own circulars, with CIRCULARS_ANSWER those for whom she answers."""
         written = user.scope(ISSUE).q("circular__organization__path")
