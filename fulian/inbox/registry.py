@@ -85,11 +85,11 @@ class DraftForm:
         return f"{place}?draft=1"
 
 
-TODO_PROVIDERS: dict[str, TodoProvider] = {}
+PROVIDERS: dict[str, TodoProvider] = {}
 HOME_SECTIONS: dict[str, HomeSection] = {}
 DRAFT_FORMS: dict[str, DraftForm] = {}
 REGISTRIES: dict[type, dict[str, Any]] = {
-    TodoProvider: TODO_PROVIDERS,
+    TodoProvider: PROVIDERS,
     HomeSection: HOME_SECTIONS,
     DraftForm: DRAFT_FORMS,
 }
@@ -105,7 +105,7 @@ def register(*declared: TodoProvider | HomeSection | DraftForm) -> None:
 
 def todos_for(user: Any, today: datetime.date) -> list[Todo]:
     """In the order of their providers; within one, as it gave them."""
-    providers = sorted(TODO_PROVIDERS.values(), key=lambda provider: (provider.order, provider.code))
+    providers = sorted(PROVIDERS.values(), key=lambda provider: (provider.order, provider.code))
     return [todo for provider in providers if provider.is_for(user) for todo in provider.todos(user, today)]
 
 
