@@ -167,12 +167,10 @@ class ActivityCancel(views.ReasonView):
     question = "撤销后这场活动还能查到，但不再计入任何数字。"
     submit_label = "撤销这场活动"
     success_message = "已撤销。"
+    tone = "danger"
 
     def perform(self, form: Any) -> Activity:
         return services.cancel_activity(activity=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), tone="danger", **kwargs)
 
 
 def _label(name: str) -> str:
