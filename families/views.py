@@ -134,9 +134,6 @@ class HonourEdit:
     seen_with = Permission.FAMILIES_VIEW
     queryset = Honour.objects.with_context()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc, attr-defined]
-
 
 class HonourUpdate(HonourEdit, OnceMixin, views.UpdateView):
     form_class = HonourForm

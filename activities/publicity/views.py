@@ -160,9 +160,6 @@ class JudgeMixin:
             return HttpResponseRedirect(self.object.get_absolute_url())
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class MessageAdopt(JudgeMixin, OnceMixin, views.ObjectFormView):
     form_class = AdoptForm
@@ -302,9 +299,6 @@ class AdoptionChangeMixin:
     permission = EDIT
     seen_with = SEE
     queryset = Adoption.objects.detailed()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc,attr-defined]
 
 
 class AdoptionUpdate(AdoptionChangeMixin, OnceMixin, views.UpdateView):

@@ -74,9 +74,6 @@ class PlannedMixin:
     seen_with = Permission.ACTIVITIES_VIEW
     queryset = Activity.objects.planned().detailed()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class PlanUpdate(PlannedMixin, OnceMixin, views.UpdateView):
     form_class = PlanForm
@@ -131,6 +128,7 @@ class ActivityCancel(views.ReasonView):
     seen_with = Permission.ACTIVITIES_VIEW
     queryset = Activity.objects.detailed()
     form_class = CancelForm
+    tone = "danger"
 
     @property
     def page_title(self) -> str:
@@ -165,6 +163,3 @@ class ActivityCancel(views.ReasonView):
         else:
             services.cancel_activity(**act)
         return self.object
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), tone="danger", **kwargs)

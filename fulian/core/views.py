@@ -160,7 +160,7 @@ class DetailView(ScopedMixin, generic.DetailView):
 class ServiceFormMixin:
     """A valid form leads to one service call; what the service refuses is shown in the form, everything typed still there."""
 
-    success_message = "已保存。"
+    success_message = "已保存。"  # or a property, which may tell of self.result
     perform: Callable[[Any], Any]  # calls the service with a valid form; what it returns has get_absolute_url()
 
     def get_success_url(self) -> str:
@@ -199,6 +199,16 @@ class ObjectFormView(ScopedMixin, ServiceFormMixin, generic.detail.SingleObjectM
             raise PermissionDenied
         self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
+
+    def get_cancel_url(self) -> str:
+        """Where 返回 leads, with nothing done: to the object's own page, if it has one."""
+        page = getattr(self.object, "get_absolute_url", None)
+        return page() if page else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "cancel_url" not in kwargs:
+            kwargs["cancel_url"] = self.get_cancel_url()
+        return super().get_context_data(**kwargs)
 
 
 class UpdateView(ObjectFormView):

@@ -88,11 +88,11 @@ class DraftForm:
         return f"{place}?draft=1"
 
 
-TODO_PROVIDERS: dict[str, TodoProvider] = {}
+PROVIDERS: dict[str, TodoProvider] = {}
 HOME_SECTIONS: dict[str, HomeSection] = {}
 DRAFT_FORMS: dict[str, DraftForm] = {}
 REGISTRIES: dict[type, dict[str, Any]] = {
-    TodoProvider: TODO_PROVIDERS,
+    TodoProvider: PROVIDERS,
     HomeSection: HOME_SECTIONS,
     DraftForm: DRAFT_FORMS,
 }
@@ -108,7 +108,7 @@ def register(*declared: TodoProvider | HomeSection | DraftForm) -> None:
 
 def todos_for(user: Any, today: datetime.date, *, beside_sections: bool = False) -> list[Todo]:
     """In the order of their providers; within one, as it gave them. `beside_sections`: without what a section shows already."""
-    chosen = [one for one in TODO_PROVIDERS.values() if not (beside_sections and one.has_section)]
+    chosen = [one for one in PROVIDERS.values() if not (beside_sections and one.has_section)]
     providers = sorted(chosen, key=lambda provider: (provider.order, provider.code))
     return [todo for provider in providers if provider.is_for(user) for todo in provider.todos(user, today)]
 

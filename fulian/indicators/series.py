@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import accumulate
 from typing import Any
@@ -63,7 +63,9 @@ class Series:
 
 
 class _Days:
-    """The days that were asked about, in order; a time is its place among them."""
+    """The days that were asked about, in order; a time is its place among them. `days_of`: which days of a span tell it."""
+
+    days_of: Callable[[Period], tuple[datetime.date, ...]]
 
     def __init__(self) -> None:
         self.wanted: set[Period] = set()
@@ -75,11 +77,8 @@ class _Days:
 
     def settle(self) -> None:
         """All that is wanted has been said."""
-        self._marks = sorted(self._days())
+        self._marks = sorted({day for span in self.wanted for day in self.days_of(span)})
         self._position = {day: number for number, day in enumerate(self._marks)}
-
-    def _days(self) -> set[datetime.date]:
-        raise NotImplementedError
 
 
 class FlowDays(_Days):
@@ -89,8 +88,9 @@ class FlowDays(_Days):
         self.column = column
         super().__init__()
 
-    def _days(self) -> set[datetime.date]:
-        return {day for span in self.wanted for day in (span.start, span.end + DAY)}
+    @staticmethod
+    def days_of(span: Period) -> tuple[datetime.date, ...]:
+        return span.start, span.end + DAY
 
     def stretch(self, span: Period) -> tuple[int, int]:
         return self._position[span.start], self._position[span.end + DAY]
@@ -121,8 +121,9 @@ class StockDays(_Days):
         self.since, self.until = since, until
         super().__init__()
 
-    def _days(self) -> set[datetime.date]:
-        return {span.end for span in self.wanted}
+    @staticmethod
+    def days_of(span: Period) -> tuple[datetime.date, ...]:
+        return (span.end,)
 
     def stretch(self, span: Period) -> tuple[int, int]:
         return 0, self._position[span.end] + 1

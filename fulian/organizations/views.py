@@ -133,7 +133,7 @@ class Change(views.UpdateView):
     intro = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), intro=self.intro, **kwargs)
+        return super().get_context_data(intro=self.intro, **kwargs)
 
 
 class OrganizationUpdate(Change):

@@ -14,9 +14,7 @@ from plans.reading.tense import past_after, reporting
 from plans.reading.windows import Frequency, frequencies, resolve, windows
 
 LONGEST_QUOTE = 160
-NEAR = (
-    4  # numbers before and behind one that say what it counts; in a sentence of nothing but numbers the others do not
-)
+NEAR = 4  # numbers before and behind one that help to say what it counts
 _N_TIMES_ONE = re.compile(r"[二两三四五六七八九十\d]{1,2}个一")
 _ONE = re.compile(rf"一(?:{words.COUNT_WORDS})")
 _DUTY = re.compile(r"(?P<n>[三四五六七八九十])必(?P<verb>[访到谈查看报问送帮慰])")

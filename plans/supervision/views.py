@@ -202,9 +202,6 @@ class IssuerMixin:
     seen_with = Permission.SUPERVISION_VIEW
     queryset = Notice.objects.detailed()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class NoticeUpdate(IssuerMixin, DraftOnlyMixin, NoticeFormMixin, views.UpdateView):
     page_title = "修改草稿"

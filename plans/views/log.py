@@ -115,8 +115,7 @@ class LogCreate(OnceMixin, views.ObjectFormView):
     def get_success_url(self) -> str:
         return reverse("plans:target-log", args=[self.object.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url
 
 
 class LogVoid(views.ReasonView):
@@ -150,5 +149,4 @@ class LogVoid(views.ReasonView):
     def get_success_url(self) -> str:
         return reverse("plans:target-log", args=[self.object.target_id])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url

@@ -20,9 +20,6 @@ class PartMixin(DraftOnlyMixin):
     permission = Permission.PLANS_EDIT
     seen_with = Permission.PLANS_VIEW
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class AddView(PartMixin, OnceMixin, views.ObjectFormView):
     template_name = "plans/part_form.html"

@@ -148,9 +148,6 @@ class ChangeMixin:
     seen_with = Permission.PLANS_VIEW
     queryset = Plan.objects.select_related("organization")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class PlanUpdate(ChangeMixin, DraftOnlyMixin, OnceMixin, views.UpdateView):
     form_class = PlanForm

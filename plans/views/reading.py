@@ -67,9 +67,6 @@ class ReadingAdd(DraftOnlyMixin, OnceMixin, views.ObjectFormView):
             by=self.request.user,
         )  # fmt: skip
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
-
 
 class TickForm(PortalForm):
     """Which entries are ticked; `edit` is the entry whose button was pressed, if it was not the form's own."""
@@ -177,8 +174,10 @@ class EntryMixin(OnceMixin):
     def get_success_url(self) -> str:
         return f"{self.object.get_absolute_url()}#entry-{self.kwargs['entry']}"
 
+    get_cancel_url = get_success_url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(entry=self.entry, cancel_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(entry=self.entry, **kwargs)
 
 
 class WordsMixin(EntryMixin):
@@ -235,6 +234,3 @@ class ReadingDrop(views.ActView):
 
     def get_success_url(self) -> str:
         return self.result.get_absolute_url() if self.result else reverse("plans:plan-list")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)

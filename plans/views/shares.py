@@ -148,8 +148,7 @@ class ShareKeep(views.ReasonView):
     def get_success_url(self) -> str:
         return shares_url(self.object.target)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url
 
 
 # ---- from below -------------------------------------------------------------------------------------------------------------
@@ -226,8 +225,7 @@ class AnswerMixin:
     def get_success_url(self) -> str:
         return reverse("plans:share-detail", args=[self.object.pk])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)  # type: ignore[misc]
+    get_cancel_url = get_success_url
 
 
 class ShareConfirm(AnswerMixin, views.ActView):
@@ -297,10 +295,7 @@ class SharePassOn(AnswerMixin, views.ActView):
         return {}
 
     def perform(self, form: Any) -> Target:
-        self.made = services.pass_on(share=self.object, by=self.request.user)
-        return self.made
+        return services.pass_on(share=self.object, by=self.request.user)
 
     def get_success_url(self) -> str:
-        if not hasattr(self, "made"):
-            return super().get_success_url()
-        return str(self.made.get_absolute_url())
+        return str(self.result.get_absolute_url())

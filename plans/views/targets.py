@@ -115,6 +115,3 @@ class TargetNote(OnceMixin, views.ObjectFormView):
             photos=data["photos"],
             by=self.request.user,
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)

@@ -334,9 +334,6 @@ class MonthlyReportWithdraw(ActView):
     submit_label = "撤回修改"
     success_message = ""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
-
     def perform(self, form) -> MonthlyReport:
         return filing.withdraw(report=self.object, by=self.request.user)
 

@@ -45,7 +45,9 @@ class SentenceUpdate(PermissionMixin, ServiceFormMixin, generic.UpdateView):
     def get_success_url(self) -> str:
         return reverse("reports:summary-outline")
 
+    get_cancel_url = get_success_url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "{ } 里是指标代码或名单，生成时换成数字或名称；[ ] 里的内容，数字没有或为零时整段略去。"
         title = f"{self.object.chapter}：修改句式"
-        return super().get_context_data(page_title=title, intro=intro, cancel_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(page_title=title, intro=intro, **kwargs)

@@ -3,7 +3,6 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -105,9 +104,6 @@ class MonthlyReportReopen(ReviewableMixin, ReasonView):
     tone = "danger"
     success_message = "已重新打开，等填报人修改后重新提交。"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), tone=self.tone, **kwargs)
-
     def perform(self, form) -> MonthlyReport:
         return reviewing.reopen(report=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
 
@@ -121,14 +117,12 @@ class BelowMonthMixin(OrganizationMonthMixin):
     def get_success_url(self) -> str:
         return reverse("reports:monthly-report-overview", args=[self.object.pk, self.month])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url
 
 
 class MonthlyReportRemind(BelowMonthMixin, ActView):
     permission = Permission.REPORTS_REVIEW
     submit_label = "提醒报送"
-    success_message = ""
 
     @property
     def page_title(self) -> str:
@@ -138,12 +132,12 @@ class MonthlyReportRemind(BelowMonthMixin, ActView):
     def question(self) -> str:
         return "还没有报的，会在首页的待办里看到提醒。每天最多提醒一次。"
 
+    @property
+    def success_message(self) -> str:
+        return f"已提醒{self.result}个组织。" if self.result else "没有要提醒的：都报了，或者今天已经提醒过。"
+
     def perform(self, form) -> int:
-        count = reviewing.remind(sender=self.object, month=self.month, by=self.request.user)
-        messages.success(
-            self.request, f"已提醒{count}个组织。" if count else "没有要提醒的：都报了，或者今天已经提醒过。"
-        )
-        return count
+        return reviewing.remind(sender=self.object, month=self.month, by=self.request.user)
 
 
 class ReportingTermUpdate(BelowMonthMixin, ObjectFormView):
@@ -226,7 +220,7 @@ class CorrectionCreate(OnceMixin, ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = f"{self.object}已关账。更正会编号留痕，汇总数随之改变；已签发的总结不变。"
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), intro=intro, **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
     def perform(self, form: CorrectionForm) -> Correction:
         return correcting.correct(report=self.object, by=self.request.user, **form.cleaned_data)

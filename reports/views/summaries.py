@@ -182,7 +182,7 @@ class SummaryRefresh(ToJob, OnceMixin, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "按现在的记录重新统计全部数据，生成新一稿。您改过的段落保留，新生成的文字放在旁边供对照。"
-        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class SummaryEdit(ToJob, OnceMixin, ObjectFormView):
@@ -204,7 +204,7 @@ class SummaryEdit(ToJob, OnceMixin, ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "一段留空，就不印这一段。改动另存为新一稿，以前各稿都留着。"
-        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class SummaryCompare(ObjectFormView):
@@ -229,7 +229,7 @@ class SummaryCompare(ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "送审稿在WPS里改过以后，传上来看看哪些数和统计的对不上。"
-        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class SummarySubmit(ActView):
@@ -245,9 +245,6 @@ class SummarySubmit(ActView):
         submit_summary(summary=self.object, by=self.request.user)
         return self.object
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
-
 
 class SummaryReturn(ReasonView):
     permission = Permission.SUMMARIES_SIGN
@@ -261,9 +258,6 @@ class SummaryReturn(ReasonView):
     def perform(self, form: Any) -> AnnualSummary:
         return_summary(summary=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
         return self.object
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class SummarySign(ToJob, ActView):
@@ -283,7 +277,7 @@ class SummarySign(ToJob, ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = f"签发第{self.object.version}稿吗？签发后数据、口径、文字和文件都不再改变，只能做有编号的更正。"
-        return super().get_context_data(question=question, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(question=question, **kwargs)
 
 
 class SummaryCorrect(ToJob, OnceMixin, ObjectFormView):
@@ -303,7 +297,7 @@ class SummaryCorrect(ToJob, OnceMixin, ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "签发的文件保留不动；更正编号、注明原因，另出一份文件。"
-        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class SummaryDownload(generic.View):

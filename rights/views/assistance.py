@@ -94,9 +94,6 @@ class ChangePage(NoStore):
     permission = Permission.ASSISTANCE_EDIT
     seen_with = Permission.ASSISTANCE_VIEW
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc, attr-defined]
-
 
 class CancelPage(ChangePage, views.ReasonView):
     page_title = "撤销登记"

@@ -140,14 +140,7 @@ class CaseCreate(ConfidentialMixin, PersonsMixin, OnceMixin, views.FormView):
         return super().get_context_data(cancel_url=reverse("rights:case-list"), **kwargs)
 
 
-class CaseChange(ConfidentialMixin):
-    """Acts on one case."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc, attr-defined]
-
-
-class CaseUpdate(CaseChange, PersonsMixin, OnceMixin, views.UpdateView):
+class CaseUpdate(ConfidentialMixin, PersonsMixin, OnceMixin, views.UpdateView):
     """Shows everything in full, so opening it is a look that is logged."""
 
     form_class = forms.CaseForm
@@ -168,7 +161,7 @@ class CaseUpdate(CaseChange, PersonsMixin, OnceMixin, views.UpdateView):
         )
 
 
-class CaseAdvance(CaseChange, views.ObjectFormView):
+class CaseAdvance(ConfidentialMixin, views.ObjectFormView):
     form_class = forms.AdvanceForm
 
     @property
@@ -189,7 +182,7 @@ class CaseAdvance(CaseChange, views.ObjectFormView):
         )
 
 
-class CaseContactCreate(CaseChange, OnceMixin, views.ObjectFormView):
+class CaseContactCreate(ConfidentialMixin, OnceMixin, views.ObjectFormView):
     form_class = forms.ContactForm
     page_title = "再次来访来电"
     submit_label = "记下这一次"
@@ -199,7 +192,7 @@ class CaseContactCreate(CaseChange, OnceMixin, views.ObjectFormView):
         return self.object
 
 
-class CaseNoteCreate(CaseChange, OnceMixin, views.ObjectFormView):
+class CaseNoteCreate(ConfidentialMixin, OnceMixin, views.ObjectFormView):
     form_class = forms.NoteForm
     page_title = "办理记录"
     submit_label = "记下"
@@ -209,7 +202,7 @@ class CaseNoteCreate(CaseChange, OnceMixin, views.ObjectFormView):
         return self.object
 
 
-class CaseHandOver(CaseChange, views.ObjectFormView):
+class CaseHandOver(ConfidentialMixin, views.ObjectFormView):
     form_class = forms.HandOverForm
     page_title = "更换经办人"
     submit_label = "交给她"
@@ -225,7 +218,7 @@ class CaseHandOver(CaseChange, views.ObjectFormView):
         return reverse("rights:case-list")
 
 
-class CaseReveal(CaseChange, views.ObjectFormView):
+class CaseReveal(ConfidentialMixin, views.ObjectFormView):
     """Asks why, writes it down, and answers with the page itself: a full name never stands behind an address."""
 
     form_class = forms.RevealForm

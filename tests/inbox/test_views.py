@@ -14,12 +14,10 @@ from tests.factories.cast import ROLES
 @pytest.fixture
 def empty_registry(monkeypatch):
     """Only what the test declares."""
-    for name in ("TODO_PROVIDERS", "HOME_SECTIONS", "DRAFT_FORMS"):
+    for name in ("PROVIDERS", "HOME_SECTIONS", "DRAFT_FORMS"):
         kept = getattr(registry, name)
         monkeypatch.setattr(registry, name, {code: kept[code] for code in ("inbox.todos",) if code in kept})
-    monkeypatch.setattr(
-        registry, "REGISTRIES", {TodoProvider: registry.TODO_PROVIDERS, HomeSection: registry.HOME_SECTIONS}
-    )
+    monkeypatch.setattr(registry, "REGISTRIES", {TodoProvider: registry.PROVIDERS, HomeSection: registry.HOME_SECTIONS})
 
 
 def text_of(response) -> str:

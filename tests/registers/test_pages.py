@@ -11,7 +11,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from fulian.audit.models import AccessEvent
-from fulian.inbox.registry import TODO_PROVIDERS
+from fulian.inbox.registry import PROVIDERS
 from fulian.registers.models import (
     Duty,
     Election,
@@ -144,9 +144,9 @@ def test_a_venue_without_an_activity_for_long_is_listed_with_its_last_one(cast, 
     assert page.context["view"].page_title == "60天没有活动的阵地"
     wider = as_user(cast.town_chair).get(reverse("registers:venue-quiet"), {"days": "180"})
     assert wider.context["page"].rows == []
-    todo = TODO_PROVIDERS["registers.quiet"].todos(cast.town_chair, D(2025, 11, 15))
+    todo = PROVIDERS["registers.quiet"].todos(cast.town_chair, D(2025, 11, 15))
     assert [one.title for one in todo] == ["1处阵地60天没有活动"]
-    assert TODO_PROVIDERS["registers.quiet"].todos(cast.other_town_chair, D(2025, 11, 15)) == []
+    assert PROVIDERS["registers.quiet"].todos(cast.other_town_chair, D(2025, 11, 15)) == []
 
 
 def test_the_page_of_a_venue_says_how_often_something_was_held_there(cast, chair):

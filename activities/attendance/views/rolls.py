@@ -91,15 +91,9 @@ class RollUpdate(RollMixin, views.UpdateView):
     def perform(self, form: RollForm) -> Roll:
         return services.change_roll(roll=form.instance, by=self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
-
 
 class RollAct(RollMixin, views.ActView):
     """A question and a button."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class RollClose(RollAct):
@@ -164,7 +158,7 @@ class EntryAdd(RollMixin, views.ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         intro = "没有报名、人到了现场的，在这里登记。电话可以不填。"
-        return super().get_context_data(intro=intro, cancel_url=self.object.get_absolute_url(), **kwargs)
+        return super().get_context_data(intro=intro, **kwargs)
 
 
 class EntryWithdraw(views.ActView):
@@ -194,9 +188,6 @@ class SheetAttach(RollMixin, views.ObjectFormView):
         photos = form.cleaned_data["photos"]
         attach_all(owner=self.object, uploads=photos, by=self.request.user, confidential=True)
         return self.object
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class SheetPrint(RollMixin, views.ScopedMixin, generic.detail.SingleObjectMixin, generic.View):

@@ -67,7 +67,7 @@ class ImportMixin(NoStore):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            keeps_persons=self.keeps_persons, cancel_url=self.object.get_absolute_url(),
+            keeps_persons=self.keeps_persons,
             template_url=reverse("screening:import-template", args=[self.object.pk]), **kwargs,
         )  # fmt: skip
 

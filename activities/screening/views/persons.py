@@ -98,7 +98,7 @@ class PersonCreate(NoStore, OnceMixin, views.ObjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            intro=f"{self.object}。加密保存，只有权益干事和两癌筛查专员看得到。", cancel_url=self.object.get_absolute_url(),
+            intro=f"{self.object}。加密保存，只有权益干事和两癌筛查专员看得到。",
             **kwargs,
         )  # fmt: skip
 

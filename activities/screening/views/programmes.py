@@ -172,9 +172,6 @@ class ProgrammeAct:
     seen_with = Permission.SCREENING_VIEW
     queryset = Programme.objects.select_related("organization")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc, attr-defined]
-
 
 class ProgrammeUpdate(ProgrammeAct, OnceMixin, views.UpdateView):
     form_class = forms.ProgrammeForm

@@ -151,7 +151,7 @@ class SessionCreate(OnceMixin, views.ObjectFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             intro=f"{self.object.name}（{self.object.period_text}）。只填人数，不填姓名。",
-            cancel_url=self.object.get_absolute_url(), **kwargs,
+            **kwargs,
         )  # fmt: skip
 
 
@@ -161,9 +161,6 @@ class SessionAct:
     permission = Permission.SCREENING_EDIT
     seen_with = Permission.SCREENING_VIEW
     queryset = Session.objects.detailed()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc, attr-defined]
 
 
 class SessionUpdate(SessionAct, OnceMixin, views.UpdateView):

@@ -103,9 +103,6 @@ class ManagedView(views.ObjectFormView):
     seen_with = Permission.ACCOUNTS_VIEW
     queryset = User.objects.all()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
-
 
 class OrganizationGivenMixin:
     """`?organization=KEY`: opened from that organization's page, with the roles of its level."""
@@ -198,9 +195,7 @@ class ManagedAct(views.ActView):
     tone = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            cancel_url=self.object.get_absolute_url(), consequence=self.consequence, tone=self.tone, **kwargs
-        )
+        return super().get_context_data(consequence=self.consequence, tone=self.tone, **kwargs)
 
 
 class UserDeactivate(ManagedAct):

@@ -194,9 +194,7 @@ class EntryEnd(PageMixin, views.ReasonView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.page.end_words
-        return super().get_context_data(
-            cancel_url=self.object.get_absolute_url(), page_title=words, submit_label=words, **kwargs
-        )
+        return super().get_context_data(page_title=words, submit_label=words, **kwargs)
 
 
 class EntryVoid(PageMixin, views.ReasonView):
@@ -208,12 +206,10 @@ class EntryVoid(PageMixin, views.ReasonView):
     question = "登记有误才作废：还能查到，但从来没有计入过。真的停用、离任，请返回选那一项。"
     submit_label = "作废这一条"
     success_message = "已作废。"
+    tone = "danger"
 
     def perform(self, form: Any) -> services.Entry:
         return services.void(entry=self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), tone="danger", **kwargs)
 
 
 def views_of(page: Page) -> dict[str, Any]:

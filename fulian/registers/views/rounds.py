@@ -126,6 +126,3 @@ class RoundUpdate(OnceMixin, views.UpdateView):
 
     def perform(self, form: RoundForm) -> ElectionRound:
         return services.keep_round(election_round=form.instance, by=self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)

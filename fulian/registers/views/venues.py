@@ -44,9 +44,7 @@ class VenueStandard(OnceMixin, views.UpdateView):
             {**line, "photos": kept.get(line["item"].pk, []), "open": any(field.errors for field in line["rest"])}
             for line in form.lines
         ]
-        return super().get_context_data(
-            **{**kwargs, "form": form}, lines=lines, cancel_url=self.object.get_absolute_url(), intro=self.object.name
-        )
+        return super().get_context_data(**{**kwargs, "form": form}, lines=lines, intro=self.object.name)
 
 
 class VenueQuiet(views.ListView):

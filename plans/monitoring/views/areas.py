@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -12,7 +11,7 @@ from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from plans.monitoring import services
 from plans.monitoring.forms import EnterForm
-from plans.monitoring.models import MonitoredIndicator
+from plans.monitoring.models import MonitoredIndicator, YearValue
 from plans.monitoring.standing import Line, lines_by_area
 from plans.monitoring.views.support import years_of
 
@@ -25,7 +24,6 @@ class AreaEnter(views.ObjectFormView):
     queryset = MonitoredIndicator.objects.select_related("domain", "programme__organization")
     form_class = EnterForm
     template_name = "monitoring/area_enter.html"
-    success_message = ""
 
     @cached_property
     def year(self) -> int:
@@ -41,18 +39,21 @@ class AreaEnter(views.ObjectFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lines": self.lines}
 
-    def perform(self, form: EnterForm) -> MonitoredIndicator:
+    @property
+    def success_message(self) -> str:
+        return f"{self.year}年各地区的数已保存，改动{len(self.result)}个。" if self.result else "没有改动。"
+
+    def perform(self, form: EnterForm) -> list[YearValue]:
         entries = [(line.area, entry) for line, entry in form.typed if line.area is not None]
-        changed = services.keep_area_values(
+        return services.keep_area_values(
             indicator=self.object, year=self.year, entries=entries, by=self.request.user, why=form.cleaned_data["why"]
         )
-        text = f"{self.year}年各地区的数已保存，改动{len(changed)}个。" if changed else "没有改动。"
-        messages.success(self.request, text)
-        return self.object
 
     def get_success_url(self) -> str:
         return f"{self.object.get_absolute_url()}?areas={self.year}#areas"
 
+    get_cancel_url = get_success_url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asks_why = any(line.accepted for line in self.lines)
-        return super().get_context_data(year=self.year, asks_why=asks_why, cancel_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(year=self.year, asks_why=asks_why, **kwargs)

@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from fulian.organizations.models import Organization
 from plans.monitoring import services
 from plans.monitoring.choices import TONES, Stage
 from plans.monitoring.forms import EnterForm, LinkForm, ReviewForm
-from plans.monitoring.models import FillLink, MonitoredIndicator
+from plans.monitoring.models import FillLink, MonitoredIndicator, YearValue
 from plans.monitoring.querysets import MonitoredIndicatorQuerySet
 from plans.monitoring.standing import figure_of, lines_of
 from plans.monitoring.status import judge
@@ -106,10 +105,10 @@ class DepartmentMixin(YearMixin):
     def get_success_url(self) -> str:
         return collection_url(self.object, self.year)
 
+    get_cancel_url = get_success_url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(  # type: ignore[misc]
-            year=self.year, department=self.department, cancel_url=self.get_success_url(), **kwargs
-        )
+        return super().get_context_data(year=self.year, department=self.department, **kwargs)  # type: ignore[misc]
 
 
 class ValueEnter(DepartmentMixin, views.ObjectFormView):
@@ -117,19 +116,21 @@ class ValueEnter(DepartmentMixin, views.ObjectFormView):
 
     form_class = EnterForm
     template_name = "monitoring/value_enter.html"
-    success_message = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lines": lines_of(self.indicators, self.object, self.year)}
 
-    def perform(self, form: EnterForm) -> Organization:
-        changed = services.keep_values(
+    @property
+    def success_message(self) -> str:
+        if not self.result:
+            return "没有改动。"
+        return f"{self.department}{self.year}年的数已保存，改动{len(self.result)}项。"
+
+    def perform(self, form: EnterForm) -> list[YearValue]:
+        return services.keep_values(
             organization=self.object, year=self.year, entries=form.entries, office=self.object.name, by=self.request.user,
             why=form.cleaned_data["why"],
         )  # fmt: skip
-        text = f"{self.department}{self.year}年的数已保存，改动{len(changed)}项。" if changed else "没有改动。"
-        messages.success(self.request, text)
-        return self.object
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         accepted = any(line.accepted is not None for line in lines_of(self.indicators, self.object, self.year))
@@ -144,7 +145,6 @@ class ValueReview(YearMixin, views.ObjectFormView):
     queryset = Organization.objects.all()
     form_class = ReviewForm
     template_name = "monitoring/value_review.html"
-    success_message = ""
 
     @cached_property
     def waiting(self) -> list[Any]:
@@ -163,23 +163,28 @@ class ValueReview(YearMixin, views.ObjectFormView):
         waiting = [line.value for line in self.waiting]
         return {**super().get_form_kwargs(), "waiting": waiting}
 
-    def perform(self, form: ReviewForm) -> Organization:
+    @property
+    def returns(self) -> bool:
+        return self.request.POST.get("action") == "return"
+
+    @property
+    def success_message(self) -> str:
+        number = len(self.result)
+        return f"已退回{number}项，填报部门从原来的链接进去就能看到原因。" if self.returns else f"审核通过{number}项。"
+
+    def perform(self, form: ReviewForm) -> list[YearValue]:
         place = {"organization": self.object, "year": self.year, "seen": form.seen, "by": self.request.user}
-        if self.request.POST.get("action") == "return":
-            values = services.return_values(**place, reason=form.cleaned_data["reason"])
-            messages.success(self.request, f"已退回{len(values)}项，填报部门从原来的链接进去就能看到原因。")
-        else:
-            values = services.accept_values(**place)
-            messages.success(self.request, f"审核通过{len(values)}项。")
-        return self.object
+        if self.returns:
+            return services.return_values(**place, reason=form.cleaned_data["reason"])
+        return services.accept_values(**place)
 
     def get_success_url(self) -> str:
         return collection_url(self.object, self.year)
 
+    get_cancel_url = get_success_url
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(
-            year=self.year, department=self.department, cancel_url=self.get_success_url(), lines=self.waiting, **kwargs
-        )
+        context = super().get_context_data(year=self.year, department=self.department, lines=self.waiting, **kwargs)
         boxes = dict(zip((line.indicator.pk for line in self.waiting), context["form"]["chosen"], strict=False))
         for line in self.waiting:
             line.box = boxes.get(line.indicator.pk)
@@ -237,5 +242,4 @@ class LinkRevoke(views.ActView):
     def get_success_url(self) -> str:
         return collection_url(self.object.organization, self.object.year)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Max, Prefetch
 from django.urls import reverse
 from django.views import generic
@@ -64,19 +63,19 @@ class ProgrammesLoad(views.ActView):
     page_title = "载入国家指标"
     question = "把国家纲要（2021—2030年）的领域、指标和目标载入本级。已有的不动，待核实的会标出来，载入后都可以改。"
     submit_label = "载入"
-    success_message = ""
 
-    def perform(self, form: Any) -> Organization:
-        came = services.load_programmes(organization=self.object, by=self.request.user)
-        text = f"载入了{came}项指标，请对照本区规划核对。" if came else "国家指标都已经有了，没有要载入的。"
-        messages.success(self.request, text)
-        return self.object
+    @property
+    def success_message(self) -> str:
+        came = self.result
+        return f"载入了{came}项指标，请对照本区规划核对。" if came else "国家指标都已经有了，没有要载入的。"
+
+    def perform(self, form: Any) -> int:
+        return services.load_programmes(organization=self.object, by=self.request.user)
 
     def get_success_url(self) -> str:
         return f"{reverse('monitoring:overview')}?organization={self.object.pk}"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.get_success_url(), **kwargs)
+    get_cancel_url = get_success_url
 
 
 class ProgrammeUpdate(views.UpdateView):
@@ -88,9 +87,6 @@ class ProgrammeUpdate(views.UpdateView):
 
     def perform(self, form: ProgrammeForm) -> Programme:
         return services.change_programme(programme=form.instance, by=self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class IndicatorList(PlaceMixin, views.ListView):
@@ -282,9 +278,6 @@ class IndicatorUpdate(IndicatorFormMixin, OnceMixin, views.UpdateView):
 
     def perform(self, form: IndicatorForm) -> MonitoredIndicator:
         return services.change_indicator(indicator=form.instance, by=self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class TargetUpdate(views.ObjectFormView):

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -151,17 +150,18 @@ class SheetConfirm(DepartmentMixin, views.ObjectFormView):
     form_class = ConfirmForm
     template_name = "monitoring/sheet_upload.html"
     http_method_names = ("post",)
-    success_message = ""
 
-    def perform(self, form: ConfirmForm) -> Organization:
+    @property
+    def success_message(self) -> str:
+        return f"{self.department}{self.year}年的表已收下，改动{len(self.result)}项。"
+
+    def perform(self, form: ConfirmForm) -> list[YearValue]:
         place = [self.object.pk, self.year, self.department, self.request.user.pk]
         entries = _unseal(form.cleaned_data["payload"], place, {i.pk: i for i in self.indicators})
-        changed = services.keep_values(
+        return services.keep_values(
             organization=self.object, year=self.year, entries=entries, office=self.department[:40], by=self.request.user,
             why=form.cleaned_data["why"],
         )  # fmt: skip
-        messages.success(self.request, f"{self.department}{self.year}年的表已收下，改动{len(changed)}项。")
-        return self.object
 
     def form_invalid(self, form: ConfirmForm) -> HttpResponse:
         """The preview is gone with its file: she starts again, and is told why."""

@@ -95,9 +95,6 @@ class IssuerMixin:
     seen_with = Permission.CIRCULARS_VIEW
     queryset = Circular.objects.detailed()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)  # type: ignore[misc]
-
 
 class CircularUpdate(IssuerMixin, DraftOnlyMixin, CircularFormMixin, views.UpdateView):
     page_title = "修改草稿"
@@ -214,9 +211,6 @@ class CircularForward(OnceMixin, views.ObjectFormView):
         )
         self.success_message = f"已转发给{issued.recipients.count()}个组织。"
         return issued
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
 
 
 class FileRemove(views.PermissionMixin, generic.View):
