@@ -722,6 +722,12 @@ class Migration(migrations.Migration):
             model_name="activity",
             index=models.Index(fields=["starts_on", "kind", "place_key"], name="activity_alike"),
         ),
+        migrations.AddIndex(
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(("status", "planned")), fields=["starts_on"], name="activity_planned"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="activity",
             constraint=models.CheckConstraint(

@@ -134,6 +134,8 @@ class Activity(OrganizationRecord):
             models.Index(fields=["created_by", "kind"], name="activity_author_kind"),
             models.Index(fields=["created_at"], name="activity_created"),
             models.Index(fields=["starts_on", "kind", "place_key"], name="activity_alike"),
+            # few among many: the list counts them on every page
+            models.Index(fields=["starts_on"], condition=Q(status=Status.PLANNED), name="activity_planned"),
         ]
 
     def __str__(self) -> str:
