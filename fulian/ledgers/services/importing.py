@@ -21,7 +21,8 @@ from fulian.core.columns import LEDGERS
 from fulian.core.crypto import decrypt_bytes, encrypt_bytes
 from fulian.core.exceptions import Conflict, Refused
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from fulian.ledgers.choices import ImportState, Outcome
 from fulian.ledgers.intake import INTAKES, Intake, intakes
 from fulian.ledgers.lines import Problem, chunks

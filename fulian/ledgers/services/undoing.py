@@ -15,7 +15,8 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.indicators.locks import assert_open
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from fulian.ledgers.choices import ImportState
 from fulian.ledgers.intake import Intake, intakes
 from fulian.ledgers.models import LedgerChange, LedgerImport, LedgerKey
