@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
                 (
                     "cancelled_by",
                     models.ForeignKey(
+                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,

@@ -364,7 +364,6 @@ class Migration(migrations.Migration):
                 (
                     "made_by",
                     models.ForeignKey(
-                        blank=True,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -980,7 +979,6 @@ class Migration(migrations.Migration):
                 (
                     "noted_by",
                     models.ForeignKey(
-                        blank=True,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -539,6 +539,7 @@ class Migration(migrations.Migration):
                 (
                     "cancelled_by",
                     models.ForeignKey(
+                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -625,6 +626,7 @@ class Migration(migrations.Migration):
                 (
                     "cancelled_by",
                     models.ForeignKey(
+                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -731,6 +733,7 @@ class Migration(migrations.Migration):
                 (
                     "cancelled_by",
                     models.ForeignKey(
+                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
