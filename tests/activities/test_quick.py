@@ -215,8 +215,9 @@ def test_the_device_asks_who_is_signed_in_and_gets_a_fresh_token(cast, chair):
 def test_a_repeated_hand_in_is_answered_with_the_first_result(cast, chair):
     key = str(uuid.uuid4())
     answers = [hand_in(chair, cast.village_chair, submission_key=key).json() for _ in range(2)]
-    url = reverse("activities:activity-recorded", args=[Activity.objects.get().pk])
-    assert answers == [{"state": "saved", "url": url}] * 2
+    key = Activity.objects.get().pk
+    url = reverse("activities:activity-recorded", args=[key])
+    assert answers == [{"state": "saved", "url": url, "owner": f"activities.activity:{key}"}] * 2
     assert AuditEvent.objects.filter(event="activities.recorded").count() == 1
 
 
@@ -245,7 +246,10 @@ def test_the_whole_form_answers_a_device_as_well_and_leaves_no_message_on_some_o
         sent,
         headers={"Accept": JSON, "X-Outbox-User": str(cast.village_chair.pk)},
     )
-    assert answer.json() == {"state": "saved", "url": Activity.objects.get().get_absolute_url()}
+    activity = Activity.objects.get()
+    assert answer.json() == {
+        "state": "saved", "url": activity.get_absolute_url(), "owner": f"activities.activity:{activity.pk}",
+    }  # fmt: skip
     assert "已记下。" not in chair.get("/").content.decode()
 
 
