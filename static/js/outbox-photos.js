@@ -70,16 +70,12 @@
     return begin();
   }
 
-  // All photos of an entry. A photo that the server refuses is let go and remembered with its reason: the others go on.
+  // The next photo of an entry; ends with {kind: "more"}, or when there is none left with {kind: "saved"}. A photo that the server
+  // refuses is let go and remembered with its reason (entry.lost): the others go on.
   function deliver(entry, user, tell) {
-    var refused = entry.lost || [];
-    var fresh = "";
+    var lost = entry.lost || [];
 
-    function next(photos) {
-      if (!photos.length) {
-        return { kind: "saved", lost: refused };
-      }
-      var photo = photos[0];
+    function one(photo, fresh) {
       var trip = {
         user: user,
         owner: entry.owner,
@@ -93,23 +89,26 @@
           if (!end || end.kind !== "refused") {
             throw end;
           }
-          refused = refused.concat("第" + photo.number + "张：" + end.reason);
+          lost = lost.concat("第" + photo.number + "张：" + end.reason);
         })
         .then(function () {
-          return store.photoDone(entry.key, photo.key, refused);
+          return store.photoDone(entry.key, photo.key, lost);
         })
         .then(function () {
-          return next(photos.slice(1));
+          return { kind: "more" };
         });
     }
 
-    return wire
-      .token(entry.url, user)
-      .then(function (found) {
-        fresh = found;
-        return store.photosOf(entry.key);
+    return store
+      .photosOf(entry.key)
+      .then(function (photos) {
+        if (!photos.length) {
+          return { kind: "saved", lost: lost };
+        }
+        return wire.token(entry.url, user).then(function (fresh) {
+          return one(photos[0], fresh);
+        });
       })
-      .then(next)
       .catch(function (reason) {
         return reason && reason.kind ? reason : { kind: "later" };
       });

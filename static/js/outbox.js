@@ -95,7 +95,7 @@
     return settle(entry.key, { held: 0, tries: tries });
   }
 
-  // the photos of an entry that the server has already
+  // the next photo of an entry that the server has already
   function deliverPhotos(entry) {
     function lacks(reason) {
       return settle(entry.key, { state: "lacking", reason: reason });
@@ -107,6 +107,9 @@
       progress = { key: "", text: "" };
       note = end.kind === "sign-in" || end.kind === "somebody-else" ? end.kind : "";
       var tries = (entry.tries || 0) + (end.heard ? 1 : 0);
+      if (end.kind === "more") {
+        return undefined; // what waits as a record goes before the next one
+      }
       if (end.kind === "saved" && !end.lost.length) {
         return settle(entry.key, { state: "saved", saved: Date.now(), seen: false });
       }
@@ -377,7 +380,7 @@
       return store.get("device", "choices");
     },
   };
-  ready.then(flush).catch(function () {
+  ready.then(draw).then(flush).catch(function () {
     return undefined;
   });
   window.addEventListener("online", flush);

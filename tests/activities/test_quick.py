@@ -7,17 +7,20 @@ import uuid
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.models import Activity, ActivityKind
+from fulian.attachments.services import attachments_of
 from fulian.audit.models import AuditEvent
 from fulian.core.periods import Month
 from fulian.drafts.models import Draft
 from fulian.indicators.locks import close_all
 from fulian.indicators.services import load_defaults
+from tests.attachments.photos import image
 from tests.factories.activities import ActivityFactory
 from tests.factories.registers import VenueFactory
 
@@ -193,6 +196,15 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(cast, chair):
     for number in range(30):
         ActivityFactory(organization=cast.village, by=cast.village_chair, place=f"地点{number}")
     assert queries() == three
+
+
+def test_a_photo_goes_with_the_plain_form_as_well(cast, chair):
+    assert 'enctype="multipart/form-data"' in chair.get(QUICK).content.decode()
+    assert messages_of(chair.post(QUICK, typed(photos=SimpleUploadedFile("a.jpg", b"text")))) == {
+        "photos": ["这个文件不是照片，或者已经损坏。请选手机相册里的照片（JPG、PNG）。"]
+    }
+    chair.post(QUICK, typed(photos=image()))
+    assert attachments_of(Activity.objects.get()).get().created_by == cast.village_chair
 
 
 # ---- the device's queue ------------------------------------------------------------------------------------------------

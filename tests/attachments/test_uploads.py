@@ -114,9 +114,13 @@ def test_who_may_no_longer_change_the_record_when_all_is_there_leaves_nothing(
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"<html>not a photo</html>" * 20, "不是照片"), (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 200, "兼容性最佳"), (CONTENT[:200], "已经损坏")],
+    [
+        (b"<html>not a photo</html>" * 20, "不是照片"),
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 200, "兼容性最佳"),
+        (CONTENT[:200], "已经损坏"),
+    ],
     ids=["a page", "HEIC", "half a photo"],
-)  # fmt: skip
+)
 def test_what_is_no_photo_is_refused_with_what_to_do_and_nothing_stays(phone, activity, content, words):
     odd = Phone(phone.client, activity, content)
     odd.begin()
@@ -160,7 +164,7 @@ def test_the_sweep_takes_half_made_uploads_of_yesterday_and_files_that_no_row_kn
         Upload.objects.get(key=done.key).stem,
     ):  # a process was killed before it put its things in order
         default_storage.save(f"uploads/{stem}/left", image())
-    large, small = services.keeping.names_of(old.stem)
+    large, _ = services.keeping.names_of(old.stem)
     default_storage.save(large, image())
     assert sweep(now=now) == 1
     assert set(Upload.objects.values_list("key", flat=True)) == {
