@@ -80,6 +80,31 @@ def test_a_line_that_breaks_is_taken_up_where_it_stopped_and_finished_once(
     assert (event.event, event.actor_id, event.subject_id) == ("attachments.attach", cast.village_chair.pk, activity.pk)
 
 
+class Killed(BaseException):
+    """What kill -9 does, as far as a test can."""
+
+
+def test_a_process_killed_while_it_finishes_is_followed_by_one_that_writes_over_what_it_left(
+    phone, activity, monkeypatch
+):
+    def kill(*args, **kwargs):
+        raise Killed
+
+    phone.begin()
+    phone.part(0)
+    with monkeypatch.context() as dying:
+        dying.setattr("fulian.attachments.services.keeping.record", kill)
+        with pytest.raises(Killed):
+            phone.finish()
+    left = [name for name in files() if name.endswith(".jpg")]
+    assert (len(left), Attachment.objects.count()) == (2, 0)
+    assert phone.finish().json() == {"state": "saved"}
+    photo = attachments_of(activity).get()
+    assert (
+        left == [name for name in files() if name.endswith(".jpg")] == sorted([photo.file_name, photo.thumbnail_name])
+    )
+
+
 def test_an_upload_is_hers_who_began_it_and_for_a_record_that_she_may_change(cast, phone, activity, as_user):
     phone.begin()
     for user in (cast.village_aide, cast.town_chair, cast.outsider):
