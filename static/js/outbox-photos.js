@@ -1,5 +1,5 @@
 // The photos of an entry that the server has recorded already, one after the other and each in parts: a line that breaks is taken
-// up where it stopped (fulian/attachments, docs/adr/0011). Each photo has a key of its own and becomes one photo of the record,
+// up where it stopped (fulian/attachments, docs/adr/0016). Each photo has a key of its own and becomes one photo of the record,
 // however often it is sent.
 (function () {
   "use strict";

@@ -1,4 +1,4 @@
-// What could not reach the server waits on this device and sends itself when there is a line (docs/adr/0009 and 0011).
+// What could not reach the server waits on this device and sends itself when there is a line (docs/adr/0009 and 0016).
 //
 // An entry is put down before it is sent and is bound to the person whose page it came from. It carries the submission key of
 // its form: the server answers a repeated key with the first result, so an entry may be sent twice and is recorded once.

@@ -103,6 +103,10 @@
       URL.revokeObjectURL(picture.src);
     });
     box.textContent = "";
+    var count = input.parentNode.querySelector("[data-picked-count]");
+    if (count) {
+      count.textContent = input.files.length ? " " + input.files.length : "";
+    }
     list(input.files).forEach(function (file, place) {
       var button = document.createElement("button");
       var picture = document.createElement("img");
@@ -139,6 +143,7 @@
         return oneByOne(found.good, smaller).then(function (files) {
           put(input, files);
           keep(input, found.words);
+          boxOf(input).scrollIntoView({ block: "center" });
         });
       });
   }

@@ -1,4 +1,4 @@
-"""A photo in parts: begun under a key of the device, taken up where the line broke, finished once (docs/adr/0011).
+"""A photo in parts: begun under a key of the device, taken up where the line broke, finished once (docs/adr/0016).
 
 Each part is a file of its own in the storage, and the row says which of them count: whoever moves `offset` from where it
 stood (compare-and-set) has written the part that follows. So any number of processes and of repeated requests may be at it.
