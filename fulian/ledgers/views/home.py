@@ -18,6 +18,7 @@ from fulian.ledgers.intake import INTAKES, intakes
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.printing import MOST_ROWS, printed
 from fulian.ledgers.services.blank import write_blank
+from fulian.ledgers.services.carried import within
 from fulian.ledgers.services.importing import importable, may_import
 from fulian.ledgers.services.writing import record_export
 from fulian.ledgers.views.export import XLSX, ExportView
@@ -93,7 +94,7 @@ class OneLedger:
         if hasattr(rows, "knowing_reach"):
             rows = rows.knowing_reach(user)
         if organization is not None:
-            rows = rows.filter(organization__path__under=organization.path)
+            rows = within(rows, organization)
         if year and ledger.during is not None:
             rows = ledger.during(rows, Period.year(year))
         return rows.order_by("pk"), organization, year
