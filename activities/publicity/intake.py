@@ -36,7 +36,8 @@ def take_adoption(row: Row, *, by: Any) -> Adoption:
     row.fill(adoption, leave=APART)
     if "activity" in row.values:
         adoption.activity_id = row.values["activity"]
-    message = Message.objects.filter(pk=row.values.get("message")).select_related("lies_with").first()
+    told = row.values.get("message")
+    message = Message.objects.select_related("lies_with").get(pk=told) if told else None
     if row.is_new and message is not None and message.is_open and message.organization_id == adoption.organization_id:
         adopt_message(message=message, adoption=adoption, by=by)
     elif row.is_new:

@@ -1,7 +1,9 @@
 """The kept totals of a month: recomputed from the statements, never added to, so that they heal themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,14 +23,35 @@ REPORTED = (Stage.FILED, Stage.APPROVED, Stage.UNREVIEWED)
 SYNCHRONOUS_LEVELS = (Level.DISTRICT, Level.TOWN, Level.VILLAGE, Level.GRID, Level.UNIT)
 
 
+_put_off: ContextVar[set[tuple[int, Month]] | None] = ContextVar("totals that are made at the end", default=None)
+
+
+@contextmanager
+def made_at_the_end() -> Iterator[None]:
+    """For whoever enters whole months by themselves in one transaction: what a hundred approvals would each make anew is made
+    once, when all are in. Until then nobody may read the totals."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Totals may be put off only within the transaction that makes them.")
+    token = _put_off.set(set())
+    try:
+        yield
+        for key, month in sorted(_put_off.get() or ()):
+            rebuild(month, under=Organization.objects.get(pk=key))
+    finally:
+        _put_off.reset(token)
+
+
 def recompute_chain(organization: Organization, month: Month) -> None:
     """The organization's rows and those of everything above it, up to the district. The caller holds lock_month().
 
     Above the district a task does it (above.py), so that an approval never waits for a province.
     """
-    _recompute(
-        list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month
-    )
+    chain = Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")
+    waiting = _put_off.get()
+    if waiting is None:
+        _recompute(list(chain), month)
+    elif top := chain.first():
+        waiting.add((top.pk, month))
 
 
 def recompute(organization: Organization, month: Month) -> None:

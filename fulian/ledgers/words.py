@@ -142,7 +142,7 @@ def _said(field: Any, word: Any) -> str:
     if field.is_relation:
         return code_of(value)
     if field.choices:
-        return str(dict(field.flatchoices)[value])
+        return str(dict(field.flatchoices).get(value, value))
     return str(value).replace("\r\n", "\n").replace("\n", BAR)
 
 
@@ -190,7 +190,7 @@ def take_word(row: Row, *, by: Any) -> WordRow:
         raise Refused(NO_PERMISSION)
     code = row.get("code")
     stored = row.stored or next((r for r in find([f"{words.label}/{code}"]).values()), None)
-    word = stored.word if stored is not None else words.model()
+    word: Any = words.model._base_manager.get(pk=stored.word.pk) if stored is not None else words.model()
     if stored is not None and stored.code != code:
         raise Refused("代码定了就不能改。", field="code")
     if stored is None and words.code == ("code",):

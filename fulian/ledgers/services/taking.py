@@ -85,8 +85,11 @@ class Taker:
         known = self._known_by_fingerprint(reads)
         problems: list[Problem] = []
         for read in reads:
-            outcome = self._one(read, stored.get(read.number) if read.number else None, known)
-            self.counts[outcome] += 1
+            there = stored.get(read.number) if read.number else None
+            if self._is_anothers(read, there):
+                self.counts[Outcome.OTHERS] += 1
+                continue
+            self.counts[self._one(read, there, known)] += 1
             problems += read.problems
         self._keep_keys()
         return problems
@@ -191,9 +194,6 @@ class Taker:
     # ---- Taking one line
 
     def _one(self, read: Read, stored: Any, known: dict[str, LedgerKey]) -> str:
-        if self._is_anothers(read, stored):
-            read.problems.clear()
-            return Outcome.OTHERS
         if not read.problems:
             self._check_number(read, stored)
         if not read.problems and stored is not None:
