@@ -39,6 +39,7 @@ def take_adoption(row: Row, *, by: Any) -> Adoption:
     told = row.values.get("message")
     message = Message.objects.select_related("lies_with").get(pk=told) if told else None
     if row.is_new and message is not None and message.is_open and message.organization_id == adoption.organization_id:
+        _may_judge(message, by, "message")
         adopt_message(message=message, adoption=adoption, by=by)
     elif row.is_new:
         adoption.message = message
@@ -65,8 +66,16 @@ def take_message(row: Row, *, by: Any) -> Message:
     if row.get("standing") == Standing.DECLINED and message.is_open:
         if not row.get("judge_reason"):
             raise Refused("未采用的要写原因。", field="judge_reason")
+        _may_judge(message, by, "standing")
         message = decline_message(message=message, by=by, reason=row.get("judge_reason"))
     return message
+
+
+def _may_judge(message: Message, by: Any, field: str) -> None:
+    """As on pages whoever it lies with, not whoever told it; and who takes over the ledgers of those below."""
+    scopes = (by.scope(Permission.PUBLICITY_JUDGE), by.scope(Permission.LEDGERS_TAKE_OVER))
+    if not any(scope.covers(message.lies_with.path) for scope in scopes):
+        raise Refused(f"这条信息由{message.lies_with.name}处理，不能由您导入。", field=field)
 
 
 def _passed_up(message: Message, code: str, by: Any) -> Message:
@@ -74,6 +83,7 @@ def _passed_up(message: Message, code: str, by: Any) -> Message:
     if code and code not in [code_of(organization) for organization in above]:
         raise Refused("信息只能报给上级。", field="lies_with_code")
     while code and message.is_open and code_of(message.lies_with) != code:
+        _may_judge(message, by, "lies_with_code")
         message = pass_up(message=message, by=by)
     return message
 

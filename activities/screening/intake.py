@@ -28,6 +28,8 @@ def take_programme(row: Row, *, by: Any) -> Programme:
 def take_allotment(row: Row, *, by: Any) -> Allotment:
     """Through the programme, which keeps all of its parts."""
     programme = Programme.objects.select_related("organization").get(pk=row.get("programme_id"))
+    if not by.scope(Permission.SCREENING_EDIT).covers(programme.organization.path):
+        raise Refused(f"任务由{programme.organization.name}妇联分到各单位，不能由您导入。", field="programme_id")
     organization = row.get("organization")
     if row.stored is not None and {"organization", "programme_id"} & row.changed:
         raise Refused("单位和统计年度不能改：请把编号留空，作为另一行导入。", field="programme_id")

@@ -23,7 +23,8 @@ REPORTED = (Stage.FILED, Stage.APPROVED, Stage.UNREVIEWED)
 SYNCHRONOUS_LEVELS = (Level.DISTRICT, Level.TOWN, Level.VILLAGE, Level.GRID, Level.UNIT)
 
 
-_put_off: ContextVar[set[tuple[int, Month]] | None] = ContextVar("totals that are made at the end", default=None)
+PutOff = dict[tuple[int, Month], set[int]]  # topmost organization and month → whose totals
+_put_off: ContextVar[PutOff | None] = ContextVar("totals that are made at the end", default=None)
 
 
 @contextmanager
@@ -32,11 +33,12 @@ def made_at_the_end() -> Iterator[None]:
     once, when all are in. Until then nobody may read the totals."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Totals may be put off only within the transaction that makes them.")
-    token = _put_off.set(set())
+    waiting: PutOff = {}
+    token = _put_off.set(waiting)
     try:
         yield
-        for key, month in sorted(_put_off.get() or ()):
-            rebuild(month, under=Organization.objects.get(pk=key))
+        for (_, month), keys in waiting.items():
+            _recompute(list(Organization.objects.filter(pk__in=keys).order_by("path")), month)
     finally:
         _put_off.reset(token)
 
@@ -46,12 +48,12 @@ def recompute_chain(organization: Organization, month: Month) -> None:
 
     Above the district a task does it (above.py), so that an approval never waits for a province.
     """
-    chain = Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")
-    waiting = _put_off.get()
-    if waiting is None:
-        _recompute(list(chain), month)
-    elif top := chain.first():
-        waiting.add((top.pk, month))
+    rows = Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS)
+    chain = list(rows.order_by("path"))
+    if (waiting := _put_off.get()) is None:
+        _recompute(chain, month)
+    elif chain:
+        waiting.setdefault((chain[0].pk, month), set()).update(one.pk for one in chain)
 
 
 def recompute(organization: Organization, month: Month) -> None:
@@ -60,7 +62,7 @@ def recompute(organization: Organization, month: Month) -> None:
 
 
 def _recompute(chain: list[Organization], month: Month) -> None:
-    """Organizations one above the other, the topmost first: the statements are read once for all of them."""
+    """The first is above all the others: the statements are read once for all of them."""
     if not chain:
         return
     statements = list(

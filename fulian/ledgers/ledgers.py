@@ -25,4 +25,5 @@ register_intake(
     find=find,
     keep=keep_word,
     put_back=put_back_word,
+    by_row=True,
 )

@@ -26,7 +26,7 @@ from fulian.ledgers.models import PortalSign
 
 BAR, COLON = "｜", "："
 WORDS_A_TABLE = 1_000_000_000
-NO_PERMISSION = "您没有改这个词表的权限，请系统里管种类设置的人导入。"
+NO_PERMISSION = "平台里没有这个词，或者和这里写的不一样。词表由区妇联管设置的人导入。"
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ def _part(
         return
     if helpers:
         by = _keeper(part.intake, [by, *helpers])
-    if not may_import(by, part.intake):
+    if not part.intake.by_row and not may_import(by, part.intake):
         result.problems.append((part, Problem(part.heading.line, "", f"您没有导入{label}的权限，这一张表没有导入。")))
         result.counts[part.intake.ledger] = {Outcome.SKIPPED: 1}
         return
@@ -317,7 +317,7 @@ def _written(importing: LedgerImport, book: Book, result: Result) -> dict[str, A
     unused = "；".join(f"{sheet or '表'}：{'、'.join(labels[:8])}" for sheet, labels in result.unused.items())
     return {
         "counts": result.counts, "problems": shown, "marked_name": marked,
-        "message": f"没有用到的列——{unused}"[:300] if unused else "",
+        "message": f"这些列平台里没有对应的栏目，没有读入——{unused}"[:300] if unused else "",
     }  # fmt: skip
 
 
