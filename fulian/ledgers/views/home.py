@@ -24,8 +24,6 @@ from fulian.ledgers.services.writing import record_export
 from fulian.ledgers.views.export import XLSX, ExportView
 from fulian.organizations.models import Organization
 
-ALL = "全部年度，您能看到的全部单位"
-
 
 def shown_to(user: Any) -> list[Ledger]:
     """Ledgers of records that she may see here; those with a page of their own are handed out there."""
@@ -61,15 +59,18 @@ class LedgerHome(ForKeepers, generic.TemplateView):
             if intake.declared.own_page
         ]
         return super().get_context_data(
-            form=form, lines=lines, query=query, range=_said(form) if chosen else ALL, may_import=bool(kept),
+            form=form, lines=lines, query=query, range=_said(form), may_import=bool(kept),
             imports=LedgerImport.objects.visible_to(user)[:5], **kwargs,
         )  # fmt: skip
 
 
 def _said(form: ChoiceForm) -> str:
     """2026年，石桥村: which of the records are exported and printed."""
-    year, organization = form.cleaned_data["year"], form.cleaned_data.get("organization")
-    return "，".join([f"{year}年" if year else "全部年度", organization.name if organization else "您能看到的全部单位"])
+    chosen = form.cleaned_data if form.is_valid() else {}
+    parts = [f"{chosen['year']}年" if chosen.get("year") else "全部年度"]
+    if "organization" in form.fields:
+        parts.append(chosen["organization"].name if chosen.get("organization") else "您能看到的全部单位")
+    return "，".join(parts)
 
 
 def _organizations(user: Any, ledgers: list[Ledger]) -> Any:
