@@ -6,7 +6,13 @@ register(
 )
 register(
     Entry(
-        "工作总结", "reports:summary-list", "summary", Group.PLANNING, Permission.SUMMARIES_VIEW,
-        order=40, bottom=3, short_label="总结",
+        "工作总结",
+        "reports:summary-list",
+        "summary",
+        Group.PLANNING,
+        Permission.SUMMARIES_VIEW,
+        order=40,
+        bottom=3,
+        short_label="总结",
     )
 )
