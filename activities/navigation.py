@@ -2,7 +2,7 @@ from fulian.core.navigation import Entry, Group, register
 from fulian.core.permissions import Permission
 
 register(
-    Entry("活动", "activities:activity-list", "activity", Group.RECORDS, Permission.ACTIVITIES_VIEW, order=10, bottom=2),
+    Entry("活动", "activities:activity-list", "activity", Group.WORK, Permission.ACTIVITIES_VIEW, order=30, bottom=2),
     Entry(
         "记一场活动", "activities:quick-entry", "plus", Group.WORK, Permission.ACTIVITIES_EDIT,
         order=20, bottom=3, short_label="记活动", primary=True,

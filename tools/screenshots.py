@@ -70,7 +70,58 @@ def shots() -> list[tuple[str, str, tuple[int, int], str]]:
         ("registers-desktop", "lq.zhuxi", DESKTOP, reverse("registers:register-home")),
         ("organizations-desktop", "qu.guanli", DESKTOP, reverse("organizations:organization-list")),
         ("cases-desktop", "qu.quanyi", DESKTOP, reverse("rights:case-list")),
+        *everything_a_federation_does(),
     ]
+
+
+def everything_a_federation_does() -> list[tuple[str, str, tuple[int, int], str]]:
+    """The pages of activities and of what they hang on. The demo has one record of each that shows most."""
+    from django.urls import reverse
+
+    from activities.attendance.models import Roll
+    from activities.models import Activity, Campaign, GoodsLine
+    from activities.screening.models import Programme
+    from fulian.inbox.circulars.models import Circular
+
+    visit = Activity.objects.filter(pk__in=GoodsLine.objects.values("activity")).order_by("pk").first()
+    roll = Roll.objects.select_related("activity").order_by("pk").first()
+    forwarded = Circular.objects.filter(organization__name="柳泉镇").order_by("pk").first()
+    return [
+        ("menu-phone", "lq01", PHONE, "/#menu"),
+        ("calendar-desktop", "qu.zuxuan", DESKTOP, reverse("activities:activity-calendar")),
+        ("activity-desktop", "qu.zuxuan", DESKTOP, visit.get_absolute_url()),
+        ("campaign-desktop", "qu.zuxuan", DESKTOP, Campaign.objects.get().get_absolute_url()),
+        ("sign-up-phone", "", PHONE, roll.public_url),
+        ("roll-phone", "lq01", PHONE, roll.get_absolute_url()),
+        ("year-picture-desktop", "lq.zhuxi", DESKTOP, reverse("activities:year-picture")),
+        ("screening-desktop", "qu.zuxuan", DESKTOP, Programme.objects.latest("starts_on").get_absolute_url()),
+        ("roster-desktop", "lq.zhuxi", DESKTOP, reverse("registers:roster")),
+        ("directory-phone", "lq.zhuxi", PHONE, reverse("registers:directory")),
+        ("ledger-import-desktop", "lq01", DESKTOP, ledger_with_mistakes()),
+        ("notice-phone", "lq01", PHONE, forwarded.get_absolute_url()),
+        ("notice-answers-desktop", "lq.zhuxi", DESKTOP, reverse("circulars:circular-answers", args=[forwarded.pk])),
+        ("information-desktop", "lq.zhuxi", DESKTOP, reverse("publicity:message-list")),
+    ]
+
+
+def ledger_with_mistakes() -> str:
+    """A village's own sheet as offices write it, looked through and not taken over; made once."""
+    from fulian.accounts.models import User
+    from fulian.jobs import services as jobs
+    from fulian.jobs.models import JobRun
+    from fulian.ledgers.models import LedgerImport
+    from fulian.ledgers.services.importing import hand_in
+
+    by = User.objects.get(username="lq01")
+    importing = LedgerImport.objects.filter(created_by=by).order_by("pk").first()
+    if importing is None:
+        content = (
+            "石桥村妇联活动台账,,,,,\n日期,种类,名称,地点,场次,参加人次\n2026.11.5,普法宣讲,反家暴法进院落,村口,1,三十余\n"
+            "2026.11.9,防火巡查,秋冬防火,南沟,６,18\n11月12日,主题宣讲,微讲堂,活动室,1,26\n2026.11.15,广场舞,晚间排练,广场,1,约20\n合计,,,,9,\n"
+        )
+        importing = hand_in(content=content.encode("gbk"), wanted="activities.activities", by=by)
+        jobs.run(JobRun.objects.about(importing).latest("pk").pk)
+    return importing.get_absolute_url()
 
 
 def summary_of_the_year() -> str:

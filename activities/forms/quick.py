@@ -153,7 +153,13 @@ class QuickForm(LikenessMixin, KindsMixin, RecordForm):
         if len(spots) < SPOTS and post is not None:
             own = self._venues.filter(organization=post.organization_id).values_list("pk", "name")[: SPOTS * 2]
             spots += [(f"venue:{pk}", name) for pk, name in own if pk not in names]
-        return spots
+        return _each_name_once(spots)
+
+
+def _each_name_once(spots: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A place that she once typed and that is a venue now is one button: the venue's."""
+    venues = {label: value for value, label in spots if value.startswith("venue:")}
+    return [(value, label) for label, value in {label: venues.get(label, value) for value, label in spots}.items()]
 
 
 class QuickShellForm(QuickForm):

@@ -1,4 +1,4 @@
 from fulian.core.navigation import Entry, Group, register
 from fulian.core.permissions import Permission
 
-register(Entry("信息报送", "publicity:adoption-list", "send", Group.RECORDS, Permission.ACTIVITIES_VIEW, order=14))
+register(Entry("信息报送", "publicity:adoption-list", "send", Group.MESSAGES, Permission.ACTIVITIES_VIEW, order=20))

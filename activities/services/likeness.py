@@ -1,6 +1,5 @@
 """The same activity noted twice: found by day, kind and place; judged by a person, once."""
 
-import dataclasses
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -11,19 +10,12 @@ from django.db.models import Count, Q
 
 from activities.choices import OWN_ROLES
 from activities.models import Activity, DistinctPair, Partner
-from activities.services.details import Details
 from fulian.audit.services import record as audit
 from fulian.core.exceptions import Refused
 from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Period
 
 NOT_A_LETTER = re.compile(r"[\W_]+")
-# What the one who types again may know better than the record: filled in where the record is blank.
-FILLED = (
-    "ends_on", "venue_id", "place", "brand", "partners", "attendances", "people", "volunteers", "materials", "materials_note",
-    "employed", "purpose", "effect", "campaign_id",
-)  # fmt: skip
-QUALIFIED = {"attendances": "people_qualifier", "people": "people_qualifier", "materials": "materials_qualifier"}
 
 
 class Alike(Refused):
@@ -85,43 +77,6 @@ def keep_apart(*, first: Activity, second: Activity, by: Any) -> DistinctPair:
 def remember_apart(activity: Activity, others: Collection[int], by: Any) -> None:
     for other in Activity.objects.standing().filter(pk__in=others) if others else ():
         keep_apart(first=activity, second=other, by=by)
-
-
-@transaction.atomic
-def take_over(*, into: Activity, typed: Activity, by: Any, details: Details | None = None) -> list[str]:
-    """It is the same: what the record left blank is filled with what was typed now. What both say stays as the record has it.
-
-    Returns the labels of what was said differently.
-    """
-    from activities.services.recording import change_activity
-
-    details = details or Details()
-    different = []
-    for name in FILLED:
-        mine, hers = getattr(into, name), getattr(typed, name)
-        if hers in (None, ""):
-            continue
-        if mine in (None, ""):
-            setattr(into, name, hers)
-            if name in QUALIFIED and getattr(typed, QUALIFIED[name]):
-                setattr(into, QUALIFIED[name], getattr(typed, QUALIFIED[name]))
-        elif mine != hers:
-            field: Any = Activity._meta.get_field(name.removesuffix("_id"))
-            different.append(str(field.verbose_name))
-    answered = set(into.field_values.values_list("field", flat=True))
-    values = list(into.field_values.select_related("field")) + [
-        value for value in details.values or () if value.field_id not in answered
-    ]
-    themes = {theme.pk: theme for theme in [*into.themes.all(), *(details.themes or ())]}
-    goods = None if into.goods.exists() else details.goods
-    same_kind = into.kind_id == typed.kind_id
-    change_activity(
-        activity=into, by=by,
-        details=dataclasses.replace(
-            details, themes=list(themes.values()), values=values if same_kind else None, goods=goods, partners=None, tasks=None
-        ),
-    )  # fmt: skip
-    return different
 
 
 def pairs_alike(rows: Any, period: Period, *, most: int = 50) -> list[tuple[Activity, Activity]]:

@@ -105,7 +105,7 @@ class CampaignDetail(views.DetailView):
         """How an indicator names it, for who writes indicators."""
         if not self.request.user.may(Permission.INDICATORS_EDIT):
             return []
-        return [("指标的固定条件", f"campaign: {self.object.pk}")]
+        return [("单独出一个数", f"在“指标口径”新增一个指标，固定条件写 campaign: {self.object.pk}")]
 
     def _figures(self, oversees: bool) -> list[dict[str, Any]]:
         """Of the whole, or of her own organizations and those below them; one query."""

@@ -34,7 +34,11 @@ def figures_of(activity: Activity) -> list[dict[str, Any]]:
         if getattr(activity, name) is not None
     ]
     return own + [
-        {"label": value.field.label, "value": value.shown, "unit": ""}
+        {
+            "label": value.field.label,
+            "value": value.shown.removesuffix(value.field.unit_text),
+            "unit": value.field.unit_text,
+        }
         for value in activity.field_values.all()
         if value.field.is_numeric and value.shown
     ]

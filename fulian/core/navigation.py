@@ -10,17 +10,18 @@ from fulian.core.permissions import Permission
 
 
 class Group(IntEnum):
-    """Groups of the rail, in the order in which they stand."""
+    """Groups of the menu, in the order in which they stand: what is opened every day first, what is set up once last."""
 
-    WORK = 1
+    WORK = 1  # without a heading: it stands at the top of every menu
     RECORDS = 2
-    PLANNING = 3
-    REPORTING = 4
+    MESSAGES = 3
+    PLANNING = 4
     SETTINGS = 5
+    SELF = 6  # beside her name, below the list
 
     @property
     def label(self) -> str:
-        return {1: "", 2: "业务台账", 3: "计划与指标", 4: "月报与总结", 5: "组织与系统"}[self.value]
+        return {1: "", 2: "台账与登记", 3: "通知与信息", 4: "计划与汇总", 5: "管理", 6: ""}[self.value]
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,21 @@ def _allowed(request: HttpRequest) -> list[Entry]:
 
 
 def rail(request: HttpRequest) -> list[dict]:
+    """The menu by groups. What is set up once stays folded, unless she is in it or it is all that she has."""
     entries = sorted(_allowed(request), key=lambda e: (e.group, e.order))
     here = _here(entries, request)
+    kept_open = any(entry.group in (Group.RECORDS, Group.MESSAGES, Group.PLANNING) for entry in entries)
     groups = []
     for group in Group:
         items = [_item(e, here) for e in entries if e.group == group]
         if items:
-            groups.append({"label": group.label, "items": items})
+            is_open = group != Group.SETTINGS or not kept_open or any(item["current"] for item in items)
+            groups.append({"label": group.label, "items": items, "open": is_open, "own": group == Group.SELF})
     return groups
 
 
 def bottom_bar(request: HttpRequest) -> list[dict]:
-    entries = sorted((e for e in _allowed(request) if e.bottom), key=lambda e: e.bottom)
+    entries = sorted((e for e in _allowed(request) if e.bottom), key=lambda e: (e.bottom, not e.primary))
     taken: dict[int, Entry] = {}
     for entry in entries:  # one entry a place: the first that the person may use
         taken.setdefault(entry.bottom, entry)

@@ -13,7 +13,8 @@ from fulian.indicators.locks import is_open
 from fulian.organizations.models import Organization
 
 DAY = datetime.timedelta(days=1)
-JOINING = 8
+JOINING_KINDS = ("visit", "old_orphan_care", "volunteer_env", "volunteer_service", "law_talk", "skill_training")
+JOINING_OF_A_KIND = 2
 
 
 def make_campaigns(
@@ -41,16 +42,18 @@ def _campaign(district: Organization, clerks: Mapping[int, Any], today: datetime
 
 def _join(campaign: Campaign, clerks: Mapping[int, Any], today: datetime.date) -> None:
     """This month's visits and services, with what their kinds ask for; none is added, so that no figure of before changes."""
-    kinds = ("visit", "volunteer_env", "volunteer_service", "river_care", "law_talk", "festival_celebration")
-    rows = Activity.objects.active().own().filter(kind__code__in=kinds, starts_on__gte=Month.of(today).first)
-    for number, activity in enumerate(rows.detailed().order_by("pk")[:JOINING]):
-        if is_open(activity.organization, activity.starts_on):
-            activity.campaign = campaign
-            change_activity(activity=activity, by=clerks[activity.organization_id], details=_answers(activity, number))
+    rows = Activity.objects.active().own().filter(starts_on__gte=Month.of(today).first).detailed().order_by("pk")
+    for kind in JOINING_KINDS:
+        for number, activity in enumerate(rows.filter(kind__code=kind)[:JOINING_OF_A_KIND]):
+            if is_open(activity.organization, activity.starts_on):
+                activity.campaign = campaign
+                details = _answers(activity, number)
+                change_activity(activity=activity, by=clerks[activity.organization_id], details=details)
 
 
 def _answers(activity: Activity, number: int) -> Details:
-    if activity.kind.code == "visit":
+    family = activity.kind.family.code if activity.kind.family else ""
+    if family == "visiting":
         values = [
             FieldValue(field=_field("households"), number=6 + number),
             FieldValue(field=_field("relief_money"), number=Decimal(500 * (2 + number))),
@@ -67,8 +70,18 @@ def _answers(activity: Activity, number: int) -> Details:
             )
         ]
         return Details(values=values, goods=goods)
-    if activity.kind.family is not None and activity.kind.family.code == "volunteering":
+    if family == "volunteering":
         return Details(values=[FieldValue(field=_field("service_hours"), number=Decimal(20 + 4 * number))])
+    if family == "training":
+        return Details(
+            values=[
+                FieldValue(field=_field("course"), text="电商直播与短视频制作"),
+                FieldValue(field=_field("teacher"), text="区巾帼讲师团"),
+                FieldValue(field=_field("certified"), number=Decimal(18 + number)),
+            ]
+        )
+    if family == "talk":
+        return Details(values=[FieldValue(field=_field("laws"), text="妇女权益保障法、家庭教育促进法")])
     return Details()
 
 

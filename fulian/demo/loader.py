@@ -23,6 +23,7 @@ from fulian.demo.plans import make_plans
 from fulian.demo.publicity import make_publicity
 from fulian.demo.registers import Registers
 from fulian.demo.screening import Screenings, town_sessions
+from fulian.demo.signups import make_signups
 from fulian.demo.supervision import make_notices
 from fulian.demo.township import FOUNDED, Township
 from fulian.demo.tree import appoint_people, plant_tree
@@ -156,6 +157,9 @@ class Demo:
         make_notices(district=self.district, clerks=self.clerks, towns=towns, plan=this_year, today=self.today)
         make_publicity(towns=towns, clerks=self.clerks, today=self.today)
         make_campaigns(district=self.district, towns=towns, clerks=self.clerks, today=self.today)
+        shown = self.organizations.get(place_code(REPLAY_TOWN, 0))  # where the chair of `demo_info` sits
+        if shown is not None:
+            make_signups(village=shown, by=self.clerks[shown.pk], today=self.today)
         make_circulars(district=self.district, clerks=self.clerks, towns=towns, today=self.today)
         make_monitoring(district=self.district, officer=officer, today=self.today)
         electing = self.organizations.get(ELECTING_TOWN)

@@ -22,7 +22,8 @@ class Share:
 
     @property
     def percent(self) -> str:
-        return f"{self.n * 100 / self.total:.1f}%" if self.total else "—"
+        """None of nothing known is not 0%."""
+        return f"{self.n * 100 / self.total:.1f}%" if self.total > self.unknown else "—"
 
     @property
     def note(self) -> str:

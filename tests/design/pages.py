@@ -56,7 +56,9 @@ def _item(label: str, icon: str, *, current: bool = False, primary: bool = False
 FRAME = {
     "navigation": [
         {"label": "", "items": [_item("首页", "home", current=True), _item("待办", "inbox")]},
-        {"label": "业务台账", "items": [_item("活动", "activity"), _item("荣誉", "honour")]},
+        {"label": "台账与登记", "items": [_item("活动", "activity"), _item("荣誉", "honour")], "open": True},
+        {"label": "管理", "items": [_item("组织", "organization")], "open": False},
+        {"label": "", "items": [_item("我的", "user")], "own": True},
     ],
     "bottom_navigation": [
         _item("首页", "home", current=True),

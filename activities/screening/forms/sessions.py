@@ -52,7 +52,8 @@ class SessionForm(JudgedByServiceMixin, RecordForm):
             if self.instance.pk is None:
                 self.initial[cancer] = None
         if self.instance.pk is None and not self.initial.get("day"):
-            self.initial["day"] = timezone.localdate()
+            today = timezone.localdate()
+            self.initial["day"] = today if programme.starts_on <= today <= programme.ends_on else None
         self._offer_activities(programme)
         self.fields["anyway"].widget = forms.HiddenInput()
         more = [name for name in ("place", "mobilised", "activity") if name in self.fields]

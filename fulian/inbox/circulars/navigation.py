@@ -1,4 +1,4 @@
 from fulian.core.navigation import Entry, Group, register
 from fulian.core.permissions import Permission
 
-register(Entry("通知", "circulars:circular-list", "notice", Group.WORK, Permission.CIRCULARS_VIEW, order=6))
+register(Entry("通知", "circulars:circular-list", "notice", Group.MESSAGES, Permission.CIRCULARS_VIEW, order=10))

@@ -68,7 +68,10 @@ class Directory(InOfficeMixin, views.ListView):
                     ],
                 }
             )
-        return {**context, "groups": groups}
+        may = self.request.user.may
+        if not may(Permission.REGISTERS_PHONES):
+            context["intro"] = "在任人员。您的职责看不到完整的手机号；有办公电话的可以直接打。"
+        return {"intro": self.page_intro, **context, "groups": groups, "may_enter": may(Permission.REGISTERS_EDIT)}
 
 
 class Roster(InOfficeMixin, views.ListView):
