@@ -59,8 +59,8 @@ def text_of(field: forms.Field, value: Any) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return YES_NO[bool(value)]
     if isinstance(widget, forms.MultiWidget):
-        parts = value if isinstance(value, list | tuple) else widget.decompress(value)
-        return "".join(text_in(part, one) for part, one in zip(widget.widgets, parts, strict=True))
+        parts = value if isinstance(value, list | tuple) else widget.decompress(value) or ()
+        return "".join(text_in(part, one) for part, one in zip(widget.widgets, parts, strict=False))
     return text_in(widget, field.prepare_value(value))
 
 

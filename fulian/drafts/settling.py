@@ -18,7 +18,9 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
+from fulian.core.chinese import short_date
 from fulian.core.exceptions import Conflict
 from fulian.drafts.comparing import Difference, differences, filled_in, merged
 from fulian.drafts.models import Draft
@@ -41,6 +43,13 @@ class Clash:
     draft: Draft | None = None
     typing: bool = False  # she is still writing; else she pressed the button
     pressed: str = ""  # the value of the button that she pressed, where there are several
+
+    @property
+    def when(self) -> str:
+        if self.at is None:
+            return ""
+        at = timezone.localtime(self.at)
+        return f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{short_date(at.date())}{at:%H:%M}"
 
 
 def query_of(data: dict[str, list[str]]) -> QueryDict:
@@ -101,7 +110,7 @@ class SettlingMixin:
 
     def changed_by(self) -> tuple[Any, datetime.datetime | None]:
         """Who changed the record last, and when, as far as it says so."""
-        record = self.object  # type: ignore[attr-defined]
+        record = self.object
         return getattr(record, "updated_by", None), getattr(record, "updated_at", None)
 
     def _clash_of_drafts(self, form: Any, draft: Draft, **more: Any) -> Clash:
