@@ -25,7 +25,7 @@ from fulian.registers.models import Officer, Team, Venue
 from fulian.registers.models.officers import masked
 from fulian.registers.pages import PAGES, VENUE, Page
 from fulian.registers.parts import Line, lines_of
-from fulian.registers.uses import held_in
+from fulian.registers.uses import done_by, held_in
 
 LABELS = {"members_text": "人数", "elected_text": "选出", "term_text": "届次"}
 PHONES = {"phone", "manager_phone"}
@@ -81,6 +81,7 @@ class EntryDetail(PageMixin, views.DetailView):
             officers=entry.officers.order_by("pk") if hasattr(entry, "officers") else (),
             sections=self._sections(may_edit=in_reach and not entry.is_void),
             venue=self._venue(may_edit=in_reach and not entry.is_over) if page is VENUE else None,
+            work=done_by(entry, timezone.localdate(), self.request.user) if isinstance(entry, Team) else (),
             indicators=self._indicators(),
             timeline=history_of(entry, history_words(page)),
             actions=self._actions() if in_reach else [],
