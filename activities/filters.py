@@ -4,10 +4,11 @@ from typing import Any
 import django_filters
 from django.db import models
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.utils import timezone
 
 from activities.choices import Role, Status
-from activities.models import Activity, ActivityKind, Campaign, Theme
+from activities.models import Activity, ActivityKind, Campaign, TaskLink, Theme
 from fulian.core.choices import WorkArea
 from fulian.core.forms import DATE_FORMATS, DateInput
 from fulian.core.periods import Month, Period
@@ -74,6 +75,9 @@ class ActivityFilter(django_filters.FilterSet):
     )
     campaign = django_filters.ModelChoiceFilter(
         label=_label("campaign"), queryset=_campaigns, empty_label="全部主题活动"
+    )
+    task = django_filters.UUIDFilter(
+        label=str(TaskLink._meta.verbose_name), field_name="task_links__task_key", widget=HiddenInput
     )
     role = django_filters.ChoiceFilter(label=_label("role"), choices=Role.choices, empty_label="全部角色")
     status = django_filters.ChoiceFilter(label=_label("status"), choices=Status.choices, empty_label="已开展和已撤销")

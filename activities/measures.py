@@ -14,7 +14,7 @@ from fulian.core.choices import WorkArea
 from fulian.core.measures import Dimension, Listing, Measure, Source, register
 from fulian.core.permissions import Permission
 from fulian.organizations.choices import Level
-from fulian.registers.models import VenueKind
+from fulian.registers.models import Team, VenueKind
 
 
 def _of_themes(values: Sequence[str]) -> Q:
@@ -114,6 +114,16 @@ def _items() -> list[tuple[str, str]]:
     return [(item, item) for item in GoodsLine.objects.order_by("item").values_list("item", flat=True).distinct()[:200]]
 
 
+def _of_teams(values: Sequence[str]) -> Q:
+    """Activities that name one of these teams in a field of their kind."""
+    return Q(pk__in=FieldValue.objects.filter(team__in=list(values)).values("activity"))
+
+
+def _teams() -> list[tuple[str, str]]:
+    return [(str(key), name) for key, name in Team.objects.counted().order_by("pk").values_list("pk", "name")[:200]]
+
+
+TEAM = Dimension("team", "队伍", _of_teams, _teams)
 ANSWER = Dimension("answer", "选的答案", _answered, _answers)
 
 
@@ -125,7 +135,7 @@ def _lines(code: str, rows: Callable[[], QuerySet], *own: Dimension) -> Source:
         date_field="activity__starts_on",
         path_field="activity__path_at",
         organization_field="activity__organization_id",
-        dimensions=(*own, *(_of_activity(dimension) for dimension in (*DIMENSIONS, ANSWER))),
+        dimensions=(*own, *(_of_activity(dimension) for dimension in (*DIMENSIONS, ANSWER, TEAM))),
         row_url="activities:activity-detail",
         line_of="activity",
     )

@@ -120,6 +120,7 @@ class LikenessMixin:
     instance: Activity
     user: Any
     found: list[Activity]
+    not_compared = ("same",)
 
     def _offer_choice(self) -> None:
         self.found = []

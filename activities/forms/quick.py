@@ -41,6 +41,9 @@ class QuickForm(LikenessMixin, KindsMixin, RecordForm):
     permission = Permission.ACTIVITIES_EDIT
     approximate: ClassVar = {"sessions": "sessions_qualifier", "attendances": "people_qualifier"}
 
+    not_compared = ("same", "day", "spot")  # the buttons: what they say is in the fields
+    taken_together: ClassVar = {"starts_on": ("day",), "venue": ("spot", "place"), "place": ("spot", "venue")}
+
     day = forms.CharField(required=False)
     spot = forms.CharField(label="地点", required=False)
     photos = PhotosField(widget=PhotosInput({"data-shrink": "", "data-pick": ""}))

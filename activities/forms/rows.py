@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.template.loader import render_to_string
 
+from fulian.drafts.comparing import text_in
+
 MOST = 30
 BLANK = 2  # lines offered for more; a script adds others
 
@@ -49,6 +51,12 @@ class RowsWidget(forms.Widget):
             ]  # fmt: skip
             shown.append(list(zip([label for _, label, _ in self.columns], inputs, strict=True)))
         return render_to_string("activities/_rows.html", {"name": name, "lines": shown})
+
+    def as_text(self, value: Any) -> str:
+        """One line after the other, for a comparison; a line without its first column says nothing."""
+        first = self.columns[0][0]
+        said = [line for line in value or [] if line.get(first)]
+        return "\n".join(" ".join(filter(None, (text_in(w, line.get(c)) for c, _, w in self.columns))) for line in said)
 
     def _said(self, line: dict[str, str]) -> bool:
         return any(line.values())

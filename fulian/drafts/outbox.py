@@ -40,6 +40,12 @@ class OutboxMixin(OnceMixin):
             return _answer({"state": "saved", "url": response["Location"], "owner": owner_of(response["Location"])})
         return response
 
+    def form_in_conflict(self, form, conflict) -> HttpResponse:
+        """On a page in sight the form is then sent plainly, and shows the difference; what waited says that there is one."""
+        if self.for_device:
+            return _answer({"state": "refused", "errors": {"__all__": [conflict.message]}}, status=422)
+        return super().form_in_conflict(form, conflict)
+
     def form_invalid(self, form) -> HttpResponse:
         if self.for_device:
             return _answer({"state": "refused", "errors": form.errors}, status=422)

@@ -20,6 +20,7 @@ from fulian.registers.models import (
     TeamHeadcount,
     VenueAssessment,
     VenueCheck,
+    VenueClosure,
     VenueEvent,
     VenueOfficer,
     VenueRoom,
@@ -134,6 +135,9 @@ HEADCOUNTS = CellLines(
 CHECKS = CellLines(
     "check_lines", "达标核对", VenueCheck, "checks", ("is_reached", "checked_on", "note"), (("达标条件", "item.label"),)
 )  # fmt: skip
+CLOSURES = CellLines(
+    "closure_lines", "停用又启用", VenueClosure, "closures", ("closed_on", "status", "reason", "reopened_on", "why")
+)
 KEEPING = CellLines(
     "keeping_lines", "联系的阵地", VenueOfficer, "venues", ("since", "until"),
     (("阵地所属组织", "venue.organization.name"), ("阵地", "venue.name")),

@@ -9,7 +9,7 @@ from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
 from fulian.ledgers.intake import Row, register_intake
 from fulian.ledgers.words import register_words
-from fulian.registers.cell_lines import CHECKS, HEADCOUNTS, KEEPING, CellLines
+from fulian.registers.cell_lines import CHECKS, CLOSURES, HEADCOUNTS, KEEPING, CellLines
 from fulian.registers.choices import VenueStatus
 from fulian.registers.ledgers import OFFICER_LINES, OVER, VENUE_LINES, VOID
 from fulian.registers.models import (
@@ -40,10 +40,12 @@ from fulian.registers.services import (
     keep_kind,
     keep_round,
     remove_part,
+    reopen,
     void,
 )
 
 LINES: dict[type, tuple[CellLines, ...]] = {Venue: VENUE_LINES, Team: (HEADCOUNTS,), Officer: OFFICER_LINES}
+OPEN_AGAIN = ("status", "closed_on", "ended_at", "ended_by_id", "end_reason", "updated_at", "updated_by_id")
 NO_REASON = "已终止或作废的要写原因。"
 CLOSED = {str(VenueStatus(status).label): status for status in (VenueStatus.PAUSED, VenueStatus.DELISTED)}
 
@@ -79,6 +81,9 @@ def _put_lines(kind: CellLines, entry: Any, row: Row, by: Any) -> None:
     try:
         if kind is CHECKS:
             _check(entry, wanted, by)
+            return
+        if kind is CLOSURES:
+            _close_and_reopen(entry, wanted, by)
             return
         stored = {kind.values(line): line for line in getattr(entry, kind.related).all()}
         for values, line in stored.items():
@@ -119,6 +124,18 @@ def _check(venue: Venue, wanted: tuple[tuple[Any, ...], ...], by: Any) -> None:
         check_standard(venue=venue, findings=findings, day=day, by=by)
 
 
+def _close_and_reopen(venue: Venue, wanted: tuple[tuple[Any, ...], ...], by: Any) -> None:
+    """What happened, in its order; what is known already is not repeated."""
+    known = {CLOSURES.values(closure) for closure in venue.closures.all()}
+    for values in sorted(set(wanted) - known):
+        closed_on, status, reason, reopened_on, why = values
+        if not reason or not why:
+            raise Refused(NO_REASON)
+        end(entry=venue, by=by, day=closed_on, reason=reason, status=status)
+        reopened = reopen(venue=venue, by=by, day=reopened_on, reason=why)
+        venue.__dict__.update({name: getattr(reopened, name) for name in OPEN_AGAIN})
+
+
 def _finish(row: Row, entry: Any, last_day: str, by: Any) -> None:
     state, reason = row.get("state", ""), row.values.get("end_reason", "")
     day = row.values.get(last_day) if last_day else None
@@ -149,7 +166,7 @@ def keep_register_word(*, word: Any, by: Any) -> Any:
 for _kind in (VenueKind, VenueType, StandardItem, TeamKind, TalentKind):
     register_words(_kind, permission=Permission.REGISTERS_SET_UP, keep=keep_register_word)
 RELATED: dict[type, tuple[str, ...]] = {
-    Venue: ("events", "rooms", "assessments", "checks", "standard_periods"),
+    Venue: ("events", "rooms", "assessments", "checks", "standard_periods", "closures", "use_periods"),
     Team: ("headcounts",),
     Officer: ("assignments", "duties", "projects", "appraisals", "venues"),
 }

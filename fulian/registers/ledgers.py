@@ -8,7 +8,7 @@ from fulian.core.columns import Column, Ledger, existed, happened, register
 from fulian.core.permissions import Permission
 from fulian.core.quantities import Qualifier
 from fulian.ledgers.columns import WHOSE
-from fulian.registers.cell_lines import CHECKS, HEADCOUNTS, KEEPING, OF_OFFICERS, OF_VENUES, CellLines
+from fulian.registers.cell_lines import CHECKS, CLOSURES, HEADCOUNTS, KEEPING, OF_OFFICERS, OF_VENUES, CellLines
 from fulian.registers.choices import VenueStatus
 from fulian.registers.models import Contact, Election, ElectionRound, Officer, Product, Talent, Team, Venue, Volunteer
 
@@ -54,7 +54,7 @@ def _with_lines(rows: Callable[[], Any], *kinds: CellLines) -> Callable[[], Any]
     return lambda: rows().prefetch_related(*names)
 
 
-VENUE_LINES = (*OF_VENUES, CHECKS)
+VENUE_LINES = (*OF_VENUES, CLOSURES, CHECKS)
 OFFICER_LINES = (*OF_OFFICERS, KEEPING)
 VENUES = Ledger(
     "registers.venues", "阵地台账", Permission.REGISTERS_VIEW, _with_lines(Venue.objects.listed, *VENUE_LINES),

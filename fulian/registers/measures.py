@@ -22,6 +22,7 @@ from fulian.registers.models import (
     Team,
     TeamHeadcount,
     TeamKind,
+    UsePeriod,
     Venue,
     VenueEvent,
     VenueKind,
@@ -54,8 +55,6 @@ VENUES = Source(
     rows=Venue.objects.counted,
     permission=Permission.REGISTERS_VIEW,
     date_field="opened_on",
-    since_field="opened_on",
-    until_field="closed_on",
     dimensions=_venue_dimensions(),
     row_url="registers:venue-detail",
 )
@@ -66,6 +65,15 @@ OF_VENUES: dict[str, Any] = {
     "row_url": "registers:venue-detail",
     "row_key": "venue_id",
 }
+# A venue that was closed and opened again has two of them, so that a day between counts it as little as before.
+IN_USE = Source(
+    code="registers.venues_in_use",
+    rows=lambda: UsePeriod.objects.of_counted().select_related("venue__organization"),
+    since_field="since",
+    until_field="until",
+    dimensions=_venue_dimensions("venue__"),
+    **OF_VENUES,
+)
 # Not a property of the venue but a span of days: how many had all that is asked for is known as at any day.
 STANDARD = Source(
     code="registers.venues_standard",
@@ -233,7 +241,7 @@ ORGANIZATIONS = Source(
 STOCK = Nature.STOCK
 register(
     Measure(
-        "registers.venues", "阵地", "处", VENUES, nature=STOCK, definition="期末在用的阵地；依托外单位的可按权属分开。"
+        "registers.venues", "阵地", "处", IN_USE, nature=STOCK, definition="期末在用的阵地；依托外单位的可按权属分开。"
     ),
     Measure("registers.venues_opened", "新建阵地", "处", VENUES, definition="期内建成（挂牌）的阵地，不含建设中的。"),
     Measure(
@@ -307,7 +315,7 @@ register(
     Measure(
         "registers.organizations_founded", "新成立妇女组织", "个", ORGANIZATIONS, definition="期内成立的下级妇女组织。"
     ),
-    Listing("registers.venue_names", "阵地名称", VENUES, "name", nature=STOCK),
+    Listing("registers.venue_names", "阵地名称", IN_USE, "venue__name", nature=STOCK),
     Listing("registers.venues_opened_names", "新建阵地名称", VENUES, "name"),
     Listing("registers.venues_opened_organizations", "新建阵地所在组织", VENUES, "organization__name"),
     Listing("registers.venues_opened_places", "新建阵地地址", VENUES, "place"),

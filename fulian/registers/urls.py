@@ -45,6 +45,7 @@ urlpatterns = [
     path("", views.RegistersHome.as_view(), name="register-home"),
     path("venues/quiet/", views.VenueQuiet.as_view(), name="venue-quiet"),
     path("venues/<int:pk>/standard/", views.VenueStandard.as_view(), name="venue-standard"),
+    path("venues/<int:pk>/reopen/", views.VenueReopen.as_view(), name="venue-reopen"),
     path("officers/directory/", views.Directory.as_view(), name="directory"),
     path("officers/roster/", views.Roster.as_view(), name="roster"),
     path("officers/roster/export/", views.RosterExport.as_view(), name="roster-export"),

@@ -1,18 +1,22 @@
-"""What takes place in a venue. The registers know no activities: whoever keeps something that is held in a venue says so here.
+"""What takes place in a venue, and what a team did. The registers know no activities: whoever keeps such things says so here.
 
 register(VenueUse("activities", "活动", "场次", rows=Activity.objects.active, venue_field="venue", date_field="starts_on",
                   adds="sessions"))
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
-from fulian.registers.models import Venue
+from fulian.core.permissions import Holder, Permission
+from fulian.core.quantities import Quantity
+from fulian.registers.models import Team, Venue
 
 DAY = datetime.timedelta(days=1)
+YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Held:
 
     label: str
     unit: str
-    counts: Sequence[tuple[str, int]]
+    counts: Sequence[tuple[str, Any]]
 
 
 def held_in(venue: Venue, today: datetime.date) -> list[Held]:
@@ -94,3 +98,35 @@ def _spans(today: datetime.date) -> list[tuple[str, datetime.date]]:
         ("本季", today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)),
         ("今年", today.replace(month=1, day=1)),
     ]
+
+
+@dataclass(frozen=True)
+class TeamWork:
+    """What was done by a team, year by year: `of(team, today)` gives {year: amount}."""
+
+    code: str
+    label: str
+    unit: str
+    permission: Permission  # what a reader needs to see it
+    of: Callable[[Team, datetime.date], Mapping[int, Quantity]]
+
+
+WORKS: dict[str, TeamWork] = {}
+
+
+def register_work(*works: TeamWork) -> None:
+    for work in works:
+        if WORKS.get(work.code, work) != work:
+            raise ValueError(f"{work.code} is declared twice")
+        WORKS[work.code] = work
+
+
+def done_by(team: Team, today: datetime.date, user: Holder) -> list[Held]:
+    """The newest years first; one query for each kind of work. Work of which nothing is known is left out."""
+    found = []
+    for work in WORKS.values():
+        years = work.of(team, today) if user.may(work.permission) else {}
+        if years:
+            newest = sorted(years, reverse=True)[:YEARS]
+            found.append(Held(work.label, work.unit, [(f"{year}年", years[year].text()) for year in newest]))
+    return found

@@ -14,6 +14,7 @@ from plans.choices import IN_WRITING, Status
 from plans.filters import PlanFilter, TargetFilter
 from plans.forms.document import PlanForm, PublishForm
 from plans.ledgers import TARGETS
+from plans.linked import keep_linked
 from plans.models import Plan, Target
 from plans.outline import Outline
 from plans.progress import WithProgress
@@ -86,6 +87,7 @@ class PlanDetail(views.DetailView):
         mine = user.scope(Permission.PLANS_EDIT).covers(plan.organization.path)
         approves = user.scope(Permission.PLANS_APPROVE).covers(plan.organization.path)
         successors = plan.successors.exclude(status=Status.CANCELLED).readable_by(user)
+        keep_linked((task for chapter in plan.chapters.all() for task in chapter.tasks.all()), user)
         successor = successors.order_by("-version").first()
         return super().get_context_data(
             back_url=reverse("plans:plan-list"),

@@ -11,6 +11,7 @@ from fulian.core import views
 from fulian.core.permissions import Permission
 from fulian.documents.rendering import render_pdf
 from plans.forms.progress import NarrowingForm
+from plans.linked import keep_linked
 from plans.models import Plan
 from plans.progress import lights
 from plans.progress.board import Board
@@ -55,6 +56,7 @@ class PlanProgress(ProgressMixin, views.DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board, tab = self.narrow(), self.tab
+        keep_linked((line.target.task for line in board.lines), self.request.user)
         return super().get_context_data(
             board=board,
             tab=tab,

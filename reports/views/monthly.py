@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import generic
 
-from fulian.core.exceptions import Conflict, Refused
+from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.core.permissions import Permission
 from fulian.core.views import ActView, ObjectFormView, PermissionMixin, ScopedMixin
@@ -129,7 +129,7 @@ class MonthlyReportFill(OnceMixin, OrganizationMonthMixin, ObjectFormView):
     form_class = MonthlyReportForm
     template_name = "reports/monthly_report_fill.html"
     draft_key = "reports.monthly"
-    conflict = False
+    version_field = "revision"
 
     @cached_property
     def report(self) -> MonthlyReport:
@@ -196,28 +196,24 @@ class MonthlyReportFill(OnceMixin, OrganizationMonthMixin, ObjectFormView):
             "revision": form.cleaned_data["revision"],
         }
         self.submitting = form.submitting
-        try:
-            if form.submitting:
-                self.success_message = f"{self.month.label}月报已提交，等待审核。"
-                return filing.file_report(organization=self.object, month=self.month, **written)
-            self.success_message = "已保存，还没有提交。"
-            report = filing.open_report(organization=self.object, month=self.month, by=self.request.user)
-            return filing.save_draft(report=report, **written)
-        except Conflict:
-            self.conflict = True
-            raise
+        if form.submitting:
+            self.success_message = f"{self.month.label}月报已提交，等待审核。"
+            return filing.file_report(organization=self.object, month=self.month, **written)
+        self.success_message = "已保存，还没有提交。"
+        report = filing.open_report(organization=self.object, month=self.month, by=self.request.user)
+        return filing.save_draft(report=report, **written)
+
+    def form_as_stored(self) -> Any:
+        del self.report
+        return super().form_as_stored()
+
+    def changed_by(self) -> tuple[Any, None]:
+        return None, None
 
     def get_success_url(self) -> str:
         if self.submitting:
             return self.result.get_absolute_url()
         return reverse("reports:monthly-report-fill", args=[self.object.pk, self.month])
-
-    def form_invalid(self, form: MonthlyReportForm) -> HttpResponse:
-        if self.conflict:
-            # She has been told; pressing again means that hers is to stand.
-            form.data = form.data.copy()
-            form.data["revision"] = self.report.revision
-        return super().form_invalid(form)
 
 
 def _typed_last_month(previous, line: sheets.Line) -> bool:

@@ -1,5 +1,8 @@
 // Keeps what somebody is typing on the server: form[data-draft-url] is sent there, form-urlencoded, 1.5 s after the last
-// key. The answer is {saved_at}. Files and passwords stay out. The state stands beside the button.
+// key. The answer is {saved_at, copy}. Files and passwords stay out. The state stands beside the button.
+//
+// 409: another device or window has written on the same draft, or it was submitted. Then the page asks its own address for the
+// difference and shows it on top; nothing is saved until she has chosen, and everything she types stays where it is.
 (function () {
   "use strict";
 
@@ -12,21 +15,33 @@
   var timer = null;
   var failures = 0;
   var leaving = false;
+  var conflict = form.querySelector("[data-conflict]"); // settled with the button, not while she types
   var sent = typed();
   if (touched()) { // on a slow line she types before this script has come
     sent = null;
     later(1500);
   }
 
+  // the copy changes with each save and says nothing that she typed; the panel's boxes neither
   function typed() {
     var values = new URLSearchParams();
     new FormData(form).forEach(function (value, name) {
       var field = form.elements[name];
-      if (typeof value === "string" && !(field && field.type === "password")) {
+      var own = ["draft_copy", "draft_seen", "theirs"].indexOf(name) >= 0;
+      if (typeof value === "string" && !own && !(field && field.type === "password")) {
         values.append(name, value);
       }
     });
     return values.toString();
+  }
+
+  function hidden(name) {
+    return form.querySelector('input[type="hidden"][name="' + name + '"]');
+  }
+
+  function knowing(body) {
+    var copy = hidden("draft_copy");
+    return body + "&draft_copy=" + encodeURIComponent(copy ? copy.value : "");
   }
 
   // whether something stands otherwise than the server wrote it
@@ -62,22 +77,28 @@
     timer = window.setTimeout(save, delay);
   }
 
+  function post(url, body, wanted) {
+    return window.fetch(url, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", Accept: wanted },
+      body: body,
+    });
+  }
+
   function save() {
     var body = typed();
-    if (body === sent || leaving) {
+    if (body === sent || leaving || conflict) {
       return;
     }
     say("正在保存…");
-    window
-      .fetch(form.getAttribute("data-draft-url"), {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", Accept: "application/json" },
-        body: body,
-      })
+    post(form.getAttribute("data-draft-url"), knowing(body), "application/json")
       .then(function (response) {
         if (response.redirected || response.status === 403) { // to the sign-in page, or the token of another session
           throw SIGNED_OUT;
+        }
+        if (response.status === 409) {
+          return compare();
         }
         if (!response.ok) {
           throw new Error(String(response.status));
@@ -85,8 +106,15 @@
         return response.json();
       })
       .then(function (answer) {
+        var copy = hidden("draft_copy");
+        if (!answer) {
+          return;
+        }
         failures = 0;
         sent = body;
+        if (copy) {
+          copy.value = answer.copy;
+        }
         say("已存到服务器 " + clock(answer.saved_at));
         if (typed() !== sent) {
           later(1500);
@@ -105,6 +133,71 @@
         later(Math.min(3000 * failures, 30000));
       });
   }
+
+  // ---- two devices ----
+
+  function compare() {
+    return post(window.location.href, knowing(typed()) + "&compare=1", "text/html").then(function (response) {
+      if (response.status === 204) { // settled meanwhile
+        later(3000);
+        return undefined;
+      }
+      if (!response.ok) {
+        throw new Error(String(response.status));
+      }
+      return response.text().then(showConflict);
+    });
+  }
+
+  function showConflict(html) {
+    var link = document.createElement("a");
+    var panel = new DOMParser().parseFromString(html, "text/html").querySelector("[data-conflict]");
+    if (!panel || leaving) {
+      return;
+    }
+    conflict = document.importNode(panel, true);
+    conflict.setAttribute("role", "alert");
+    form.insertBefore(conflict, form.firstChild);
+    say("有冲突，没有存。", true);
+    if (state) {
+      link.href = "#conflict";
+      link.textContent = "去看";
+      state.appendChild(link);
+    }
+  }
+
+  // hers goes on from the other one, and both are handed in under one key
+  function keepMine() {
+    var key = conflict.getAttribute("data-submission-key");
+    hidden("draft_copy").value = conflict.getAttribute("data-draft-copy");
+    if (key && hidden("submission_key")) {
+      hidden("submission_key").value = key;
+    }
+    conflict.parentNode.removeChild(conflict);
+    conflict = null;
+    sent = null;
+    save();
+  }
+
+  form.addEventListener("click", function (event) {
+    var button = event.target.closest('button[name="settle"]');
+    if (!button) {
+      return;
+    }
+    event.preventDefault();
+    if (button.hasAttribute("data-settle-mine")) {
+      keepMine();
+      return;
+    }
+    // not a submission of what she wrote: no script that waits for one may take it up
+    var settle = document.createElement("input");
+    settle.type = "hidden";
+    settle.name = "settle";
+    settle.value = button.value;
+    form.appendChild(settle);
+    leaving = true;
+    HTMLFormElement.prototype.submit.call(form);
+  });
 
   form.addEventListener("input", function () {
     later(1500);
@@ -132,8 +225,8 @@
   // the phone puts the page away: send what there is; the browser delivers it without the page
   document.addEventListener("visibilitychange", function () {
     var body = typed();
-    if (document.visibilityState === "hidden" && !leaving && body !== sent && navigator.sendBeacon) {
-      navigator.sendBeacon(form.getAttribute("data-draft-url"), new URLSearchParams(body));
+    if (document.visibilityState === "hidden" && !leaving && !conflict && body !== sent && navigator.sendBeacon) {
+      navigator.sendBeacon(form.getAttribute("data-draft-url"), new URLSearchParams(knowing(body)));
     }
   });
 })();

@@ -58,7 +58,8 @@ def test_without_a_key_the_form_works_as_ever(client_of_chair):
 
 def test_what_was_typed_comes_back_as_it_was_typed(client_of_chair):
     saved = client_of_chair.post(save_url(), {**TYPED, "csrfmiddlewaretoken": "x", "submission_key": ""})
-    assert saved.json() == {"saved_at": Draft.objects.get().saved_at.isoformat()}
+    draft = Draft.objects.get()
+    assert saved.json() == {"saved_at": draft.saved_at.isoformat(), "copy": str(draft.copy)}
     assert Draft.objects.get().data == {"title": ["三八座谈"], "held_on": ["2026.3.8"], "themes": ["a", "b"]}
     page = client_of_chair.get(FORM)
     assert "有一份未提交的草稿" in page.content.decode()
@@ -82,9 +83,10 @@ def test_a_draft_of_today_shows_its_time_and_an_older_one_its_day(client_of_chai
 def test_submitting_ends_the_draft_and_a_late_message_does_not_bring_it_back(client_of_chair):
     key = str(uuid.uuid4())
     client_of_chair.post(save_url(), TYPED)
-    client_of_chair.post(FORM, {**TYPED, "submission_key": key})
+    result = client_of_chair.post(FORM, {**TYPED, "submission_key": key})
     assert not Draft.objects.exists()
-    assert client_of_chair.post(save_url(), {**TYPED, "submission_key": key}).json() == {"saved_at": None}
+    late = client_of_chair.post(save_url(), {**TYPED, "submission_key": key})
+    assert (late.status_code, late.json()["url"]) == (409, result.url)
     assert not Draft.objects.exists()
 
 

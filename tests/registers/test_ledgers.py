@@ -19,9 +19,11 @@ from fulian.registers.models import (
     Talent,
     Team,
     TeamHeadcount,
+    UsePeriod,
     Venue,
     VenueAssessment,
     VenueCheck,
+    VenueClosure,
     VenueEvent,
     VenueKind,
     VenueOfficer,
@@ -29,7 +31,7 @@ from fulian.registers.models import (
     VenueType,
     Volunteer,
 )
-from fulian.registers.services import Finding, add_part, check_standard, count_members, end
+from fulian.registers.services import Finding, add_part, check_standard, count_members, end, reopen
 from tests.factories import registers as factories
 from tests.ledgers.books import cells, sheets
 
@@ -59,6 +61,8 @@ def a_village_at_work(cast) -> None:
         organization=cast.village, by=by, kind=VenueKind.objects.get(code="micro_home"),
         type=VenueType.objects.get(code="grid"), host="最美家庭户", manager="张玥", manager_phone="13800006666",
     )  # fmt: skip
+    end(entry=home, by=by, day=D(2024, 5, 31), reason="场地收回", status="delisted")
+    home = reopen(venue=home, by=by, day=D(2024, 7, 1), reason="换了一间｜又能用了")
     items = StandardItem.objects.filter(kind=home.kind)
     for day, missing in ((D(2025, 3, 1), "show"), (D(2025, 6, 1), "")):
         findings = [Finding(item, item.code != missing, "看过") for item in items]
@@ -95,6 +99,8 @@ def a_village_at_work(cast) -> None:
 
 LINES = (
     VenueCheck,
+    VenueClosure,
+    UsePeriod,
     VenueEvent,
     VenueRoom,
     VenueAssessment,

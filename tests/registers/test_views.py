@@ -175,7 +175,7 @@ def test_a_venue_is_delisted_with_its_last_day_and_a_reason(cast, chair):
     assert chair.post(url, {"status": "delisted", "day": "2025-10-31", "reason": "场地收回"}).status_code == 302
     venue.refresh_from_db()
     assert (venue.status, venue.closed_on) == ("delisted", D(2025, 10, 31))
-    assert chair.get(venue.get_absolute_url()).context["actions"] == []
+    assert [action["label"] for action in chair.get(venue.get_absolute_url()).context["actions"]] == ["重新启用"]
 
 
 def test_a_kind_in_a_closed_month_is_refused_where_it_is_dated(cast, chair):

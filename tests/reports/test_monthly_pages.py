@@ -144,10 +144,12 @@ def test_somebody_else_changed_it_meanwhile(cast, chair, visits):
     save_draft(report=report, by=cast.village_aide, entries={"test.visits": added(3)})
     mine = typed(**{"added-test.visits": "12", "note-test.visits": "登记本"})
     response = chair.post(url("monthly-report-fill", cast.village), mine)
-    assert response.context["form"].non_field_errors() == [
-        "这份月报刚刚被别人改过，您填的还在下面。请核对；再按一次，就以您填的为准。"
-    ]
+    assert response.status_code == 409
+    assert [(row.label, row.mine, row.theirs) for row in response.context["clash"].rows] == [
+        ("入户走访（户）：本月数", "12", "3"), ("入户走访（户）：说明", "登记本", "入户走访登记本"),
+    ]  # fmt: skip
     assert 'name="revision" value="1"' in text(response)
+    assert '<input type="hidden" name="action" value="submit">' in text(response)
     again = chair.post(url("monthly-report-fill", cast.village), {**mine, "revision": 1})
     assert again.status_code == 302
     assert MonthlyReport.objects.with_people().get().statement.cells["test.visits"]["added"] == "12"

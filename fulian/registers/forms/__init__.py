@@ -10,7 +10,7 @@ from fulian.registers.forms.base import (
     speak_plainly,
 )
 from fulian.registers.forms.elections import ElectionCreateForm, ElectionForm, RoundForm
-from fulian.registers.forms.ends import EndForm, VenueEndForm
+from fulian.registers.forms.ends import EndForm, ReopenForm, VenueEndForm
 from fulian.registers.forms.entries import (
     ContactForm,
     OfficerForm,
@@ -34,6 +34,7 @@ __all__ = [
     "OfficerForm",
     "ProductForm",
     "RecordForm",
+    "ReopenForm",
     "RoundForm",
     "TalentForm",
     "TeamForm",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fulian.core.forms import ReasonForm
 from fulian.registers.choices import CLOSED_VENUE, VenueStatus
 from fulian.registers.forms.base import speak_plainly
-from fulian.registers.models import Venue
+from fulian.registers.models import Venue, VenueClosure
 
 
 class EndForm(ReasonForm):
@@ -30,3 +30,12 @@ class VenueEndForm(EndForm):
         widget=forms.RadioSelect,
     )
     field_order = ("status", "day", "reason")
+
+
+class ReopenForm(EndForm):
+    """The first day in use again, and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["day"].label = VenueClosure._meta.get_field("reopened_on").verbose_name
+        self.fields["day"].help_text = "停用登记错了，填停用的第二天，中间就不断。"

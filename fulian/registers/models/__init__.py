@@ -9,9 +9,11 @@ from fulian.registers.models.products import Product
 from fulian.registers.models.teams import Team, TeamHeadcount
 from fulian.registers.models.venues import (
     StandardPeriod,
+    UsePeriod,
     Venue,
     VenueAssessment,
     VenueCheck,
+    VenueClosure,
     VenueEvent,
     VenueOfficer,
     VenueRoom,
@@ -36,9 +38,11 @@ __all__ = [
     "Team",
     "TeamHeadcount",
     "TeamKind",
+    "UsePeriod",
     "Venue",
     "VenueAssessment",
     "VenueCheck",
+    "VenueClosure",
     "VenueEvent",
     "VenueKind",
     "VenueOfficer",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
-from fulian.registers.choices import AssessmentGrade, BuildMode, HostKind, VenueEventKind, VenueStatus
+from fulian.registers.choices import CLOSED_VENUE, AssessmentGrade, BuildMode, HostKind, VenueEventKind, VenueStatus
 from fulian.registers.models.base import PHONE, Ending, Part, ending_constraint, order_constraint
 from fulian.registers.models.vocabulary import StandardItem, VenueKind, VenueType
 from fulian.registers.querysets import VenuePartQuerySet, VenueQuerySet
@@ -196,6 +196,52 @@ class VenueCheck(VenuePart):
 
     def __str__(self) -> str:
         return f"{self.venue.name}{self.item.label}"
+
+
+class VenueClosure(VenuePart):
+    """That a venue was closed for a while: its last day before, and the day from which it was in use again."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="closures", verbose_name="阵地")
+    closed_on = models.DateField("停用（摘牌）日期")
+    status = models.CharField("停用还是摘牌", max_length=10, choices=[(one.value, one.label) for one in CLOSED_VENUE])
+    reason = models.CharField("停用原因", max_length=500)
+    reopened_on = models.DateField("重新启用日期")
+    why = models.CharField("重新启用原因", max_length=500)
+
+    personal: ClassVar = {"reason": Personal.FREE_TEXT, "why": Personal.FREE_TEXT}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "停用又启用"
+        ordering = ["closed_on"]
+        constraints = [
+            models.CheckConstraint(name="closure_in_order", condition=Q(reopened_on__gt=models.F("closed_on"))),
+            models.UniqueConstraint(fields=["venue", "closed_on"], name="closure_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.venue.name}{self.get_status_display()}"
+
+
+class UsePeriod(models.Model):
+    """From when to when a venue was in use. Written by the services alone, from its dates and its closures: so that how many
+    there are can be counted as at any day, and what was counted before a venue was opened again stays as it was."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="use_periods", verbose_name="阵地")
+    since = models.DateField("开始使用")
+    until = models.DateField("最后一天", null=True, blank=True)
+
+    objects = VenuePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "在用时段"
+        ordering = ["since"]
+        constraints = [
+            order_constraint("use_period_in_order", "since", "until"),
+            models.UniqueConstraint(fields=["venue", "since"], name="use_period_begins_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.venue.name
 
 
 class StandardPeriod(models.Model):

@@ -4,6 +4,7 @@ from fulian.registers.services.elections import hold_election, keep_round
 from fulian.registers.services.entries import RULES, Entry, change, end, enter, void
 from fulian.registers.services.headcounts import count_members
 from fulian.registers.services.parts import add_part, change_part, remove_part
+from fulian.registers.services.reopening import reopen
 from fulian.registers.services.standard import Finding, check_standard
 from fulian.registers.services.vocabulary import keep_kind
 
@@ -22,5 +23,6 @@ __all__ = [
     "keep_kind",
     "keep_round",
     "remove_part",
+    "reopen",
     "void",
 ]

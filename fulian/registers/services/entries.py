@@ -14,7 +14,7 @@ from fulian.audit.services import record as audit
 from fulian.core.exceptions import Conflict, Refused
 from fulian.registers.choices import CLOSED_VENUE, VenueStatus
 from fulian.registers.models import Contact, Election, Officer, Product, Talent, Team, Venue, Volunteer
-from fulian.registers.services import headcounts, standard
+from fulian.registers.services import headcounts, reopening, standard
 from fulian.registers.services.common import assert_month_open, check_day, check_order, ending, going_on, write
 
 Entry = Venue | Team | Officer | Election | Talent | Product | Volunteer | Contact
@@ -51,7 +51,9 @@ def enter(*, entry: Entry, by: Any) -> Entry:
     entry.path_at = entry.organization.path
     entry.created_by = entry.updated_by = by
     entry.save()
-    if isinstance(entry, Team) and entry.members is not None:
+    if isinstance(entry, Venue):
+        reopening.follow(entry, field="opened_on")
+    elif isinstance(entry, Team) and entry.members is not None:
         headcounts.keep_latest(entry, by)
     audit(f"registers.{_name(entry)}_entered", by=by, subject=entry)
     return entry
@@ -103,6 +105,7 @@ def end(*, entry: Entry, by: Any, day: datetime.date, reason: str, status: str =
         updates["status"] = status if status in CLOSED_VENUE else VenueStatus.PAUSED
     write(entry, **updates)
     if isinstance(entry, Venue):
+        reopening.follow(entry, field="day")
         standard.end_with(entry, day)
     elif isinstance(entry, Team):
         headcounts.fit(entry, field="day")
@@ -148,6 +151,7 @@ def _settle(entry: Entry, rule: Rule) -> None:
 def _follow(entry: Entry, changed: list[str], by: Any) -> None:
     """What hangs on the columns that were changed."""
     if isinstance(entry, Venue) and {"kind", "opened_on"} & set(changed):
+        reopening.follow(entry, field="opened_on")
         standard.reckon(entry)
     elif isinstance(entry, Team):
         if {"members", "members_qualifier"} & set(changed) and entry.members is not None:

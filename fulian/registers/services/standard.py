@@ -55,7 +55,10 @@ def reckon(venue: Venue) -> None:
     running = StandardPeriod.objects.filter(venue=venue, until__isnull=True).first()
     reached = bool(wanted) and set(checks) == wanted and all(check.is_reached for check in checks.values())
     if reached and venue.opened_on is not None and not venue.is_over:
-        since = max(venue.opened_on, *(check.checked_on for check in checks.values()))
+        in_use = max(
+            venue.use_periods.values_list("since", flat=True), default=venue.opened_on
+        )  # since it was last reopened
+        since = max(in_use, *(check.checked_on for check in checks.values()))
         if running is None:
             before = StandardPeriod.objects.filter(venue=venue).order_by("-until").first()
             if before is not None and before.until is not None and before.until >= since:  # lost and found on one day

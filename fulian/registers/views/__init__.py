@@ -5,7 +5,7 @@ from fulian.registers.views.entries import RegistersHome, views_of
 from fulian.registers.views.parts import line_views
 from fulian.registers.views.rota import Rota
 from fulian.registers.views.rounds import RoundCreate, RoundDetail, RoundList, RoundUpdate
-from fulian.registers.views.venues import VenueQuiet, VenueStandard
+from fulian.registers.views.venues import VenueQuiet, VenueReopen, VenueStandard
 from fulian.registers.views.vocabulary import VocabularyCreate, VocabularyList, VocabularyUpdate
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "RoundList",
     "RoundUpdate",
     "VenueQuiet",
+    "VenueReopen",
     "VenueStandard",
     "VocabularyCreate",
     "VocabularyList",

@@ -20,12 +20,12 @@ from fulian.indicators.tracing import counted_in
 from fulian.ledgers.views import ExportView
 from fulian.registers import services
 from fulian.registers.history import history_of
-from fulian.registers.measures import TEAM_MEMBERS
+from fulian.registers.measures import IN_USE, TEAM_MEMBERS
 from fulian.registers.models import Officer, Team, Venue
 from fulian.registers.models.officers import masked
 from fulian.registers.pages import PAGES, VENUE, Page
 from fulian.registers.parts import Line, lines_of
-from fulian.registers.uses import held_in
+from fulian.registers.uses import done_by, held_in
 
 LABELS = {"members_text": "人数", "elected_text": "选出", "term_text": "届次"}
 PHONES = {"phone", "manager_phone"}
@@ -81,9 +81,10 @@ class EntryDetail(PageMixin, views.DetailView):
             officers=entry.officers.order_by("pk") if hasattr(entry, "officers") else (),
             sections=self._sections(may_edit=in_reach and not entry.is_void),
             venue=self._venue(may_edit=in_reach and not entry.is_over) if page is VENUE else None,
+            work=done_by(entry, timezone.localdate(), self.request.user) if isinstance(entry, Team) else (),
             indicators=self._indicators(),
             timeline=history_of(entry, history_words(page)),
-            actions=self._actions() if in_reach and not entry.is_over else [],
+            actions=self._actions() if in_reach else [],
             void_url=reverse(page.url_name("void"), args=[entry.pk]) if in_reach and not entry.is_over else "",
             **kwargs,
         )
@@ -112,6 +113,7 @@ class EntryDetail(PageMixin, views.DetailView):
         since = venue.standard_periods.filter(until__isnull=True).values_list("since", flat=True).first()
         return {
             "held": held,
+            "closures": venue.closures.all(),
             "standard": standard,
             "reached": sum(1 for line in standard if line["check"] and line["check"].is_reached),
             "standard_since": since,
@@ -125,11 +127,19 @@ class EntryDetail(PageMixin, views.DetailView):
         if self.object.is_void or not self.request.user.may(Permission.INDICATORS_VIEW):
             return []
         found = counted_in(self.object, *self.page.sources)
-        latest = self.object.headcounts.first() if isinstance(self.object, Team) else None
-        return found + counted_in(latest, TEAM_MEMBERS) if latest else found
+        latest, source = None, TEAM_MEMBERS
+        if isinstance(self.object, Team):
+            latest = self.object.headcounts.first()
+        elif isinstance(self.object, Venue):
+            latest, source = self.object.use_periods.last(), IN_USE
+        return found + counted_in(latest, source) if latest else found
 
     def _actions(self) -> list[dict[str, str]]:
         page, entry = self.page, self.object
+        if entry.is_over:
+            may_reopen = isinstance(entry, Venue) and not entry.is_void
+            url = reverse("registers:venue-reopen", args=[entry.pk]) if may_reopen else ""
+            return [{"label": "重新启用", "url": url, "icon": "undo"}] if may_reopen else []
         actions = [{"label": "修改", "url": reverse(page.url_name("update"), args=[entry.pk]), "icon": "edit"}]
         first_day = getattr(entry, services.RULES[page.model].first_day)
         if page.end_words and first_day is not None:
@@ -252,6 +262,7 @@ def history_words(page: Page) -> dict[str, str]:
     for line in lines_of(page):
         for verb, label in (("added", "登记"), ("changed", "修改"), ("removed", "删去")):
             found[f"registers.{line.model._meta.model_name}_{verb}"] = f"{label}{line.heading}"
+    found |= {"registers.venue_reopened": "重新启用"} if page is VENUE else {}
     return found | {"registers.venue_checked": "核对达标条件", "registers.team_counted": "登记人数"}
 
 

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from fulian.core import views
+from fulian.core.chinese import long_date
 from fulian.core.permissions import Permission
 from fulian.drafts.views import OnceMixin
 from fulian.registers import services
 from fulian.registers.filters import QuietFilter
+from fulian.registers.forms import ReopenForm
 from fulian.registers.forms.standard import StandardForm
 from fulian.registers.models import Venue
 from fulian.registers.pages import VENUE
@@ -45,6 +47,26 @@ class VenueStandard(OnceMixin, views.UpdateView):
             for line in form.lines
         ]
         return super().get_context_data(**{**kwargs, "form": form}, lines=lines, intro=self.object.name)
+
+
+class VenueReopen(views.ReasonView):
+    """For one that was closed by mistake, or is used again."""
+
+    permission = Permission.REGISTERS_EDIT
+    seen_with = Permission.REGISTERS_VIEW
+    queryset = Venue.objects.listed()
+    form_class = ReopenForm
+    page_title = submit_label = "重新启用"
+    success_message = "已重新启用。"
+
+    @property
+    def question(self) -> str:  # type: ignore[override]
+        closed = self.object.closed_on
+        when = f"{long_date(closed)}{self.object.get_status_display()}。" if closed else ""
+        return f"{when}从重新启用的那天起又计入现有阵地，不算新建；以前的数字不变。"
+
+    def perform(self, form: Any) -> Venue:
+        return services.reopen(venue=self.object, by=self.request.user, **form.cleaned_data)
 
 
 class VenueQuiet(views.ListView):

@@ -4,7 +4,7 @@ from typing import Any
 
 from fulian.registers.models import ElectionRound, VenueKind
 from fulian.registers.parts import LINES, Line
-from fulian.registers.services import add_part, keep_round
+from fulian.registers.services import add_part, end, keep_round
 from tests.access.matrix import Row
 from tests.factories.registers import (
     ContactFactory,
@@ -113,6 +113,11 @@ def _kind(cast: Any) -> dict[str, Any]:
     return {"which": "venues", "pk": VenueKind.objects.get(code="womens_home").pk}
 
 
+def _closed(cast: Any) -> dict[str, Any]:
+    venue = VenueFactory(organization=cast.village, by=cast.village_chair)
+    return {"pk": end(entry=venue, by=cast.village_chair, day=DAY, reason="场地收回").pk}
+
+
 SET_UP = {"district_officer": 200}
 IN_DISTRICT = dict.fromkeys(
     ("village_chair", "village_aide", "town_chair", "town_officer", "district_officer", "leader", "other_village_chair",
@@ -124,6 +129,7 @@ ROLE_MATRIX = [
     *(row for line in LINES for row in _line_rows(line)),
     Row("registers:venue-quiet", expect=NO_BUSINESS, others=200),
     Row("registers:venue-standard", _entry("venue"), expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
+    Row("registers:venue-reopen", _closed, expect=dict.fromkeys(KEEPERS, 200) | LOOK_ONLY, others=404),
     Row("registers:directory", expect=NO_BUSINESS, others=200),
     Row("registers:rota", expect=NO_BUSINESS, others=200),
     Row("registers:roster", expect=NO_BUSINESS, others=200),
