@@ -49,6 +49,9 @@ COUNT_WORDS = frozenset(
 )
 
 
+NOT = "!"  # after a dimension's code: all but these (`kind!=micro_home`)
+
+
 class Nature(StrEnum):
     FLOW = "flow"  # added over time: 场次
     STOCK = "stock"  # as at a day: 妇女微家 in being
@@ -137,7 +140,8 @@ class Measure:
         """Which of the source's rows are meant. A row in which the quantity is blank says nothing about it."""
         condition = Q(**{f"{self.adds}__isnull": False}) if self.adds else Q()
         for code, values in sorted(dimensions.items()):
-            condition &= self.source.dimension(code).q(values)
+            chosen = self.source.dimension(code.removesuffix(NOT)).q(values)
+            condition &= ~chosen if code.endswith(NOT) else chosen
         return condition
 
     def q_time(self, period: Period) -> Q:
@@ -258,31 +262,75 @@ def _aggregated(
         yield group, row
 
 
+def joined(*words: str) -> str:
+    return "".join(words)
+
+
 @dataclass(frozen=True)
 class Listing:
     """Names that a summary may mention (titles of campaigns, of venues opened …), from the same sources as the numbers.
 
-    `name_field` is a text column that never holds a private person's name.
+    `name_field` is a text column, or several read together, that never hold a private person's name. With an amount, each
+    name is told with what it makes of the whole: what `adds` adds up over its rows, or how many rows there are.
     """
 
     code: str
     label: str
     source: Source
-    name_field: str
+    name_field: str | tuple[str, ...]
     nature: Nature = Nature.FLOW
     started: bool = False  # of a stock: only those that began within the period
+    read: Callable[..., str] = joined  # how the stored words are said
+    split: bool = False  # one row may name several, with 、 between them
+    adds: str = ""
+    qualifier_field: str = ""
+    unit: str = ""
+    unit_field: str = ""  # the column that has the measure word, where it differs from row to row
+    verb: str = ""  # between a name and its amount
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.name_field,) if isinstance(self.name_field, str) else self.name_field
 
     def names(
         self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
     ) -> list[str]:
         """Distinct names, most frequent first, then by name."""
+        counted = self._rows(paths, period, dimensions).values(*self.columns).annotate(times=Count("pk"))
+        names: dict[str, None] = {}
+        for row in counted.order_by("-times", *self.columns):
+            name = self._name(row)
+            names.update(dict.fromkeys(filter(None, name.split("、") if self.split else [name])))
+        return list(names)
+
+    def names_with_amounts(
+        self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
+    ) -> list[str]:
+        """The names, each with its amount (普法宣讲20余场次), the largest first. One without an amount is left out."""
+        groups = (*self.columns, *filter(None, (self.unit_field,)))
+        aggregates: dict[str, Any] = {"amount": Sum(self.adds) if self.adds else Count("pk")}
+        if self.qualifier_field:
+            qualifier = NullIf(self.qualifier_field, Value(""))
+            aggregates |= {"low": Min(qualifier), "high": Max(qualifier)}
+        rows = self._rows(paths, period, dimensions).values(*groups).annotate(**aggregates)
+        told = []
+        for row in rows.order_by("-amount", *self.columns):
+            if (name := self._name(row)) and row["amount"]:
+                qualifier = Qualifier.combined((row.get("low") or "", row.get("high") or ""))
+                unit = row[self.unit_field] if self.unit_field else self.unit
+                told.append(f"{name}{self.verb}{Quantity(Decimal(row['amount']), qualifier).text(unit)}")
+        return told
+
+    def _rows(
+        self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None
+    ) -> QuerySet:
         measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
         rows = measure.records(paths, period, dimensions).order_by()
-        if self.started:
-            since = self.source.since_field
-            rows = rows.filter(**{f"{since}__gte": period.start})
-        counted = rows.exclude(**{self.name_field: ""}).values(self.name_field).annotate(times=Count("pk"))
-        return [row[self.name_field] for row in counted.order_by("-times", self.name_field)]
+        return rows.filter(**{f"{self.source.since_field}__gte": period.start}) if self.started else rows
+
+    def _name(self, row: Mapping[str, Any]) -> str:
+        words = [str(row[column] or "") for column in self.columns]
+        return self.read(*words) if any(words) else ""
 
 
 MEASURES: dict[str, Measure] = {}

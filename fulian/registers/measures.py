@@ -307,14 +307,26 @@ register(
     Measure(
         "registers.organizations_founded", "新成立妇女组织", "个", ORGANIZATIONS, definition="期内成立的下级妇女组织。"
     ),
+    Measure(
+        "registers.organizations_women", "妇女组织联系妇女", "名", ORGANIZATIONS, adds="women_count", nature=STOCK,
+        definition="期末存续的下级妇女组织登记的妇女人数之和；上下级组织的人数相互包含，只宜限定一种类型。",
+    ),
+    Listing("registers.team_kinds", "各类队伍", TEAMS, "kind__label", nature=STOCK, unit="支"),
+    Listing("registers.team_names", "队伍名称", TEAMS, "name", nature=STOCK),
+    Listing("registers.venue_kinds", "各类阵地", VENUES, "kind__label", nature=STOCK, unit_field="kind__unit"),
+    Listing(
+        "registers.venue_event_kinds", "改造和示范的阵地种类", VENUE_EVENTS, "venue__kind__label",
+        unit_field="venue__kind__unit",
+    ),
+    Listing("registers.talents_entered_kinds", "新培养人才的类别", TALENTS, "kind__label", unit="人"),
     Listing("registers.venue_names", "阵地名称", VENUES, "name", nature=STOCK),
     Listing("registers.venues_opened_names", "新建阵地名称", VENUES, "name"),
     Listing("registers.venues_opened_organizations", "新建阵地所在组织", VENUES, "organization__name"),
     Listing("registers.venues_opened_places", "新建阵地地址", VENUES, "place"),
     Listing("registers.venues_opened_builders", "新建阵地建设单位", VENUES, "builder"),
     Listing("registers.venue_event_venues", "改造和示范的阵地名称", VENUE_EVENTS, "venue__name"),
-    Listing("registers.venues_opened_kinds", "新建阵地种类", VENUES, "kind__label"),
+    Listing("registers.venues_opened_kinds", "新建阵地种类", VENUES, "kind__label", unit_field="kind__unit"),
     Listing("registers.product_names", "巾帼好货", PRODUCTS, "name"),
     Listing("registers.organizations_founded_names", "新成立妇女组织名称", ORGANIZATIONS, "name"),
     Listing("registers.congresses", "换届会议", ELECTIONS, "congress"),
-)
+)  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fulian.core.exceptions import Refused
-from fulian.core.measures import LISTINGS
+from fulian.core.measures import LISTINGS, MEASURES
 from fulian.indicators.models import Indicator
 from fulian.indicators.services import load_defaults
 from reports.models import SummarySentence
@@ -130,9 +130,10 @@ def test_every_slot_of_the_outline_names_something_that_exists(db):
     for slot in outline_slots():
         if slot.kind == "figure" and slot.code not in codes:
             wrong.append(slot.code)
-        if slot.kind == "list":
-            known = {dimension.code for dimension in LISTINGS[slot.code].source.dimensions}
-            wrong += [f"{slot.code}|{name}" for name in slot.dimensions if name not in known]
+        if slot.kind in ("list", "rhythm"):
+            asked = LISTINGS[slot.code] if slot.kind == "list" else MEASURES[slot.code]
+            known = {dimension.code for dimension in asked.source.dimensions}
+            wrong += [f"{slot.code}|{name}" for name in slot.dimension_codes if name not in known]
     assert wrong == []
 
 
