@@ -296,41 +296,73 @@ class Listing:
         self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
     ) -> list[str]:
         """Distinct names, most frequent first, then by name."""
-        counted = self._rows(paths, period, dimensions).values(*self.columns).annotate(times=Count("pk"))
-        names: dict[str, None] = {}
-        for row in counted.order_by("-times", *self.columns):
-            name = self._name(row)
-            names.update(dict.fromkeys(filter(None, name.split("、") if self.split else [name])))
-        return list(names)
+        return self.told(paths, period, {"it": (dimensions or {}, False)})["it"]
 
-    def names_with_amounts(
-        self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
-    ) -> list[str]:
-        """The names, each with its amount (普法宣讲20余场次), the largest first. One without an amount is left out."""
-        groups = (*self.columns, *filter(None, (self.unit_field,)))
-        aggregates: dict[str, Any] = {"amount": Sum(self.adds) if self.adds else Count("pk")}
+    def told(
+        self, paths: Sequence[str], period: Period, asked: Mapping[str, tuple[Mapping[str, Sequence[str]], bool]]
+    ) -> dict[str, list[str]]:
+        """Several lists at once, each by its own dimensions: the names, or each name with its amount (普法宣讲20余场次), the
+        largest first. One query for all that columns alone can tell apart, one more for each of the others."""
+        together = {key: one for key, one in asked.items() if all(map(self._column, one[0]))}
+        told = self._tell(paths, period, together) if together else {}
+        for key in asked.keys() - together.keys():
+            told |= self._tell(paths, period, {key: asked[key]})
+        return told
+
+    def _column(self, code: str) -> str:
+        """The column that a dimension looks at; none where it takes more than that."""
+        condition = self.source.dimension(code.removesuffix(NOT)).condition
+        return condition if isinstance(condition, str) else ""
+
+    def _tell(
+        self, paths: Sequence[str], period: Period, asked: Mapping[str, tuple[Mapping[str, Sequence[str]], bool]]
+    ) -> dict[str, list[str]]:
+        measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
+        conditions = [measure.q(dimensions) for dimensions, _ in asked.values()]
+        rows = measure.records(paths, period).order_by()
+        if all(conditions):
+            rows = rows.filter(reduce(or_, conditions))
+        if self.started:
+            rows = rows.filter(**{f"{self.source.since_field}__gte": period.start})
+        apart = (
+            {code: self._column(code) for dimensions, _ in asked.values() for code in dimensions}
+            if len(asked) > 1
+            else {}
+        )
+        aggregates: dict[str, Any] = {"times": Count("pk"), "amount": Sum(self.adds) if self.adds else Count("pk")}
         if self.qualifier_field:
             qualifier = NullIf(self.qualifier_field, Value(""))
             aggregates |= {"low": Min(qualifier), "high": Max(qualifier)}
-        rows = self._rows(paths, period, dimensions).values(*groups).annotate(**aggregates)
-        told = []
-        for row in rows.order_by("-amount", *self.columns):
-            if (name := self._name(row)) and row["amount"]:
-                qualifier = Qualifier.combined((row.get("low") or "", row.get("high") or ""))
-                unit = row[self.unit_field] if self.unit_field else self.unit
-                told.append(f"{name}{self.verb}{Quantity(Decimal(row['amount']), qualifier).text(unit)}")
-        return told
+        columns = dict.fromkeys((*self.columns, *filter(None, (self.unit_field,)), *apart.values()))
+        found = list(rows.values(*columns).annotate(**aggregates))
+        return {
+            key: self._said([row for row in found if _fits(row, dimensions, apart)], with_amounts)
+            for key, (dimensions, with_amounts) in asked.items()
+        }
 
-    def _rows(
-        self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None
-    ) -> QuerySet:
-        measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
-        rows = measure.records(paths, period, dimensions).order_by()
-        return rows.filter(**{f"{self.source.since_field}__gte": period.start}) if self.started else rows
+    def _words(self, row: Mapping[str, Any]) -> list[str]:
+        return [str(row[column] or "") for column in self.columns]
 
-    def _name(self, row: Mapping[str, Any]) -> str:
-        words = [str(row[column] or "") for column in self.columns]
-        return self.read(*words) if any(words) else ""
+    def _said(self, rows: Sequence[Mapping[str, Any]], with_amounts: bool) -> list[str]:
+        times: dict[str, int] = {}
+        amounts: dict[tuple[str, str], Quantity] = {}
+        for words, row in sorted(((self._words(row), row) for row in rows), key=lambda pair: pair[0]):
+            name = self.read(*words) if any(words) else ""
+            for one in filter(None, name.split("、") if self.split and not with_amounts else [name]):
+                times[one] = times.get(one, 0) + row["times"]
+                key = one, row[self.unit_field] if self.unit_field else self.unit
+                part = Quantity.of(row["amount"], Qualifier.combined((row.get("low") or "", row.get("high") or "")))
+                amounts[key] = amounts[key] + part if key in amounts else part
+        if not with_amounts:
+            return sorted(times, key=lambda name: -times[name])
+        largest = sorted(amounts.items(), key=lambda item: (-item[1].value, item[0]))
+        return [f"{name}{self.verb}{amount.text(unit)}" for (name, unit), amount in largest if amount]
+
+
+def _fits(row: Mapping[str, Any], dimensions: Mapping[str, Sequence[str]], apart: Mapping[str, str]) -> bool:
+    return all(
+        (row[apart[code]] in values) is not code.endswith(NOT) for code, values in dimensions.items() if code in apart
+    )
 
 
 MEASURES: dict[str, Measure] = {}

@@ -36,7 +36,9 @@ class ActivityEntry:
     mode: str = "offline"
     employed: int | None = None
     campaign: str = ""  # title of a campaign of the same year, begun by the same organization where there is none yet
-    answers: Mapping[str, Any] = field(default_factory=dict)  # field of the kind → a text, a number, or [number, qualifier]
+    answers: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # field of the kind → a text, a number, or [number, qualifier]
 
 
 @dataclass
@@ -67,6 +69,23 @@ class ContactEntry:
     group: str
     households: int
     opinion: str = ""  # resolved on the same day, where there is one
+
+
+@dataclass
+class OfficerEntry:
+    organization: Organization
+    day: datetime.date
+    position: str
+    name: str
+
+
+@dataclass
+class ProjectEntry:
+    """Something that the organization's first officer brought about."""
+
+    organization: Organization
+    day: datetime.date
+    name: str
 
 
 @dataclass

@@ -20,8 +20,10 @@ from fulian.demo.entries import (
     ElectionEntry,
     HonourPlan,
     MediationEntry,
+    OfficerEntry,
     Plan,
     ProductEntry,
+    ProjectEntry,
     RiskEntry,
     ScreeningEntry,
     TalentEntry,
@@ -37,7 +39,13 @@ from fulian.organizations.models import Organization
 FIGURES = Path(__file__).with_name("replay_002_1.toml")
 GROWTH = 1.04
 FOUNDED = datetime.date(2022, 4, 15)
-TOTALS = ("attendances", "people", "volunteers", "materials", "employed")  # of an activity; those that it names are shared out
+TOTALS = (
+    "attendances",
+    "people",
+    "volunteers",
+    "materials",
+    "employed",
+)  # of an activity; those that it names are shared out
 COPIED = (
     "brand", "campaign", "themes", "role", "mode", "venue", "place", "partners", "purpose", "effect", "featured",
 )  # fmt: skip
@@ -60,7 +68,8 @@ class Township:
         self.readers: dict[str, Callable[[Item], None]] = {
             "activity": self.activity, "team": self.team, "venue": self.venue, "venue_event": self.venue_event,
             "unit": self.unit, "election": self.election, "talent": self.talent, "product": self.product,
-            "contact": self.contact, "honour": self.honour, "mediation": self.mediation, "risk": self.risk, "added": self.added,
+            "officer": self.officer, "project": self.project, "contact": self.contact, "honour": self.honour,
+            "mediation": self.mediation, "risk": self.risk, "added": self.added,
         }  # fmt: skip
 
     def make(self) -> Plan:
@@ -73,7 +82,9 @@ class Township:
         """A later year: the same everyday work, a little more of it, up to a day; nothing that exists already."""
         for item in self.figures["activity"]:
             if item.get("goes_on"):
-                self.activity(item | {key: round(item[key] * GROWTH) for key in ("sessions", "added", "people") if key in item})
+                self.activity(
+                    item | {key: round(item[key] * GROWTH) for key in ("sessions", "added", "people") if key in item}
+                )
         self.plan.activities = [entry for entry in self.plan.activities if entry.day <= until]
         self.plan.screenings = [entry for entry in self.plan.screenings if entry.activity.day <= until]
         return self.plan
@@ -110,13 +121,13 @@ class Township:
     # ---- activities --------------------------------------------------------------------------------------------------
 
     def activity(self, item: Item) -> None:
-        """`sessions` in all (without: one in each slot), of which `added` by the months of some villages; `each`: from … to … of something per session;
-        a total (attendances, people …) is shared out. `ways`: pairs of kind and title in turn. The numbers among the `answers` go with the first."""
+        """`sessions` in all (without: one in each slot), of which `added` by the months of some villages; `each`: from … to …
+        of something per session; a total (attendances, people …) is shared out. `ways`: pairs of kind and title in turn. The
+        numbers among the `answers` go with the first."""
         slots = self.slots(item)
-        if "sessions" in item:
-            shares = pick_spread(item["sessions"] - item.get("added", 0), slots, self.random)
-        else:
-            shares = [(slot, 1) for slot in slots]
+        recorded = item.get("sessions", len(slots)) - item.get("added", 0)
+        one_each = [(slot, 1) for slot in slots]
+        shares = one_each if recorded == len(slots) else pick_spread(recorded, slots, self.random)
         totals = {name: spread(item[name], len(shares), self.random) for name in TOTALS if name in item}
         answers = item.get("answers", {})
         ways = item.get("ways") or [[item["kind"], item["title"]]]
@@ -153,7 +164,12 @@ class Township:
         for number, ((village, month), value) in enumerate(pick_spread(item["added"], slots, self.random)):
             self.plan.added.append(
                 AddedCell(
-                    village, Month(self.year, month), item["indicator"], value, qualifier if number == 0 else "", item["note"]
+                    village,
+                    Month(self.year, month),
+                    item["indicator"],
+                    value,
+                    qualifier if number == 0 else "",
+                    item["note"],
                 )
             )
 
@@ -220,6 +236,14 @@ class Township:
     def product(self, item: Item) -> None:
         for number, name in enumerate(item["names"]):
             self.plan.registers.append(ProductEntry(self.town, self.since(item, number), name, item["producer"]))
+
+    def officer(self, item: Item) -> None:
+        for _ in range(item["count"]):
+            self.plan.registers.append(OfficerEntry(self.town, self.since(item), item["position"], self.names.draw()))
+
+    def project(self, item: Item) -> None:
+        for number, name in enumerate(item["names"]):
+            self.plan.registers.append(ProjectEntry(self.town, self.since(item, number), name))
 
     def contact(self, item: Item) -> None:
         """One in each of the months."""

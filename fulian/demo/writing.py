@@ -17,8 +17,10 @@ from fulian.demo.entries import (
     ElectionEntry,
     HonourPlan,
     MediationEntry,
+    OfficerEntry,
     Plan,
     ProductEntry,
+    ProjectEntry,
     RiskEntry,
     TalentEntry,
     TeamEntry,
@@ -30,10 +32,13 @@ from fulian.demo.screening import Screenings
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.services import open_organization
+from fulian.registers.choices import ProjectStatus
 from fulian.registers.models import (
     Contact,
     Election,
+    Officer,
     Product,
+    Project,
     Talent,
     TalentKind,
     Team,
@@ -46,7 +51,6 @@ from fulian.registers.services import add_part, enter, hold_election
 from rights.choices import MediationOutcome
 from rights.models import Mediation, RiskCheck, RiskHousehold, RiskLevel
 from rights.services import record_check, record_mediation
-
 
 GIVEN_ABOVE = (HonourLevel.DISTRICT, HonourLevel.CITY, HonourLevel.PROVINCE, HonourLevel.NATION)  # recommended first
 
@@ -162,9 +166,25 @@ class Writer:
                 )
             case UnitEntry():
                 open_unit(entry)
+            case _:
+                self.deed(entry, by)
+
+    def deed(self, entry: Any, by: Any) -> None:
+        """What officers do and what happens to a venue."""
+        organization = entry.organization
+        match entry:
             case VenueEventEntry():
                 venue = Venue.objects.get(organization=organization, name=entry.venue)
                 add_part(part=VenueEvent(venue=venue, kind=entry.kind, happened_on=entry.day), by=by)
+            case OfficerEntry():
+                officer = Officer(organization=organization, position=entry.position, name=entry.name, since=entry.day)
+                enter(entry=officer, by=by)
+            case ProjectEntry():
+                officer = Officer.objects.counted().filter(organization=organization).earliest("pk")
+                project = Project(
+                    officer=officer, name=entry.name, year=entry.day.year, status=ProjectStatus.DONE, done_on=entry.day
+                )
+                add_part(part=project, by=by)
             case ContactEntry():
                 contact = Contact(
                     organization=organization, made_on=entry.day, mode=entry.mode, group=entry.group,

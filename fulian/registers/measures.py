@@ -9,13 +9,23 @@ from fulian.core.measures import Dimension, Listing, Measure, Nature, Source, re
 from fulian.core.permissions import Permission
 from fulian.organizations.choices import Kind, Level
 from fulian.organizations.models import Organization
-from fulian.registers.choices import Committee, ContactMode, Education, Employment, Party, Position, VenueEventKind
+from fulian.registers.choices import (
+    Committee,
+    ContactMode,
+    Education,
+    Employment,
+    Party,
+    Position,
+    ProjectStatus,
+    VenueEventKind,
+)
 from fulian.registers.models import (
     Assignment,
     Contact,
     Election,
     Officer,
     Product,
+    Project,
     StandardPeriod,
     Talent,
     TalentKind,
@@ -166,6 +176,22 @@ ASSIGNMENTS = Source(
     row_url="registers:officer-detail",
     row_key="officer_id",
 )
+# 领办项目 that came about: a day places each in its month.
+PROJECTS = Source(
+    code="registers.projects",
+    rows=lambda: (
+        Project.objects.of_counted()
+        .filter(status=ProjectStatus.DONE, done_on__isnull=False)
+        .select_related("officer__organization")
+    ),
+    permission=Permission.REGISTERS_VIEW,
+    date_field="done_on",
+    path_field="officer__path_at",
+    organization_field="officer__organization_id",
+    dimensions=(Dimension("position", "职务", "officer__position", lambda: Position.choices),),
+    row_url="registers:officer-detail",
+    row_key="officer_id",
+)
 TALENTS = Source(
     code="registers.talents",
     rows=Talent.objects.counted,
@@ -273,6 +299,9 @@ register(
         adds="households",
         nature=STOCK,
         definition="期末正在包联的户数之和；一户由几人包联的算几次。",
+    ),
+    Measure(
+        "registers.projects_done", "执委办成项目", "件", PROJECTS, definition="期内办成的领办项目，填了办成日期的一个算一件。"
     ),
     Measure("registers.volunteers", "登记志愿者", "人", VOLUNTEERS, nature=STOCK, definition="期末在册的志愿者。"),
     Measure("registers.volunteers_entered", "新登记志愿者", "人", VOLUNTEERS, definition="期内登记的志愿者。"),

@@ -1,6 +1,6 @@
 """The names that a summary prints, and how regularly something was done: what the list and rhythm slots of the outline ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fulian.core.measures import LISTINGS, MEASURES, Nature, Question, answer
 from fulian.core.periods import Month, Period
@@ -14,31 +14,31 @@ MONTHS_NEEDED, QUARTERS_NEEDED = 3, 2  # fewer show no rhythm
 
 
 def read_lists(organization: Organization, period: Period) -> dict[str, list[str]]:
-    """The words for every list and rhythm slot of the outline; one query each."""
+    """The words for every list and rhythm slot of the outline; one query for most of what one listing is asked."""
     paths = paths_of(organization)
     wanted = {slot.key: slot for slot in outline_slots() if slot.kind in ("list", "rhythm")}
-    return {key: _words(slot, paths, period) for key, slot in wanted.items()}
+    words = {key: _rhythm(slot, paths, period) for key, slot in wanted.items() if slot.kind == "rhythm"}
+    for code in {slot.code for slot in wanted.values() if slot.kind == "list"}:
+        slots = [slot for slot in wanted.values() if slot.kind == "list" and slot.code == code]
+        words |= dict.fromkeys((slot.key for slot in slots), [])
+        if (listing := LISTINGS.get(code)) is None:
+            continue
+        known = {dimension.code for dimension in listing.source.dimensions}
+        asked = {slot.key: (_chosen(slot), slot.with_amounts) for slot in slots if slot.dimension_codes <= known}
+        words |= {key: names[:MOST] for key, names in listing.told(paths, period, asked).items()}
+    return words
 
 
-def _words(slot: Slot, paths: Sequence[str], period: Period) -> list[str]:
-    dimensions = {code: values.split(",") for code, values in slot.dimensions.items()}
-    if slot.kind == "rhythm":
-        return _rhythm(slot, dimensions, paths, period)
-    listing = LISTINGS.get(slot.code)
-    if listing is None or not slot.dimension_codes <= {dimension.code for dimension in listing.source.dimensions}:
-        return []
-    read = listing.names_with_amounts if slot.with_amounts else listing.names
-    return read(paths, period, dimensions)[:MOST]
+def _chosen(slot: Slot) -> dict[str, list[str]]:
+    return {code: values.split(",") for code, values in slot.dimensions.items()}
 
 
-def _rhythm(
-    slot: Slot, dimensions: Mapping[str, Sequence[str]], paths: Sequence[str], period: Period
-) -> list[str]:
+def _rhythm(slot: Slot, paths: Sequence[str], period: Period) -> list[str]:
     """每月 or 每季度 where each whole one of the period has a record: what was done, never what was meant to be done."""
     measure = MEASURES.get(slot.code)
     if measure is None or measure.nature is Nature.STOCK or measure.confidential:
         return []
-    found = answer([Question("it", measure, dimensions)], paths=paths, period=period, by_month=True)["it"]
+    found = answer([Question("it", measure, _chosen(slot))], paths=paths, period=period, by_month=True)["it"]
     months = period.whole_months()
     done = {month for (month,) in found}
     if len(months) >= MONTHS_NEEDED and done.issuperset(months):

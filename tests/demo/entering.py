@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from fulian.accounts.roles import RoleCode
 from fulian.demo.screening import Screenings
 from fulian.demo.township import Township
 from fulian.demo.writing import Writer
 from fulian.organizations.models import Organization
-from fulian.accounts.roles import RoleCode
 from tests.factories.accounts import person
 from tests.factories.organizations import district, town, village
 
