@@ -341,6 +341,14 @@ register(
         definition="期末存续的下级妇女组织登记的妇女人数之和；上下级组织的人数相互包含，只宜限定一种类型。",
     ),
     Listing("registers.team_kinds", "各类队伍", TEAMS, "kind__label", nature=STOCK, unit="支"),
+    Listing(
+        "registers.team_member_kinds", "各类队伍人数", TEAM_MEMBERS, "team__kind__label", nature=STOCK, adds="members",
+        qualifier_field="members_qualifier", unit="人",
+    ),
+    Listing(
+        "registers.officer_positions", "各种职务", OFFICERS, "position", nature=STOCK, unit="名",
+        read=lambda position: str(Position(position).label),
+    ),
     Listing("registers.team_names", "队伍名称", TEAMS, "name", nature=STOCK),
     Listing("registers.venue_kinds", "各类阵地", VENUES, "kind__label", nature=STOCK, unit_field="kind__unit"),
     Listing(
