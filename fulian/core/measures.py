@@ -262,6 +262,9 @@ def _aggregated(
         yield group, row
 
 
+Asked = tuple[Mapping[str, Sequence[str]], bool]  # a list's dimensions, and whether amounts are told
+
+
 def joined(*words: str) -> str:
     return "".join(words)
 
@@ -298,9 +301,7 @@ class Listing:
         """Distinct names, most frequent first, then by name."""
         return self.told(paths, period, {"it": (dimensions or {}, False)})["it"]
 
-    def told(
-        self, paths: Sequence[str], period: Period, asked: Mapping[str, tuple[Mapping[str, Sequence[str]], bool]]
-    ) -> dict[str, list[str]]:
+    def told(self, paths: Sequence[str], period: Period, asked: Mapping[str, Asked]) -> dict[str, list[str]]:
         """Several lists at once, each by its own dimensions: the names, or each name with its amount (普法宣讲20余场次), the
         largest first. One query for all that columns alone can tell apart, one more for each of the others."""
         together = {key: one for key, one in asked.items() if all(map(self._column, one[0]))}
@@ -314,9 +315,7 @@ class Listing:
         condition = self.source.dimension(code.removesuffix(NOT)).condition
         return condition if isinstance(condition, str) else ""
 
-    def _tell(
-        self, paths: Sequence[str], period: Period, asked: Mapping[str, tuple[Mapping[str, Sequence[str]], bool]]
-    ) -> dict[str, list[str]]:
+    def _tell(self, paths: Sequence[str], period: Period, asked: Mapping[str, Asked]) -> dict[str, list[str]]:
         measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
         conditions = [measure.q(dimensions) for dimensions, _ in asked.values()]
         rows = measure.records(paths, period).order_by()

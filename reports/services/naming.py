@@ -1,8 +1,9 @@
 """The names that a summary prints, and how regularly something was done: what the list and rhythm slots of the outline ask for."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from fulian.core.measures import LISTINGS, MEASURES, Nature, Question, answer
+from fulian.core.measures import LISTINGS, MEASURES, Asked, Nature, Question, answer
 from fulian.core.periods import Month, Period
 from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
@@ -18,14 +19,15 @@ def read_lists(organization: Organization, period: Period) -> dict[str, list[str
     paths = paths_of(organization)
     wanted = {slot.key: slot for slot in outline_slots() if slot.kind in ("list", "rhythm")}
     words = {key: _rhythm(slot, paths, period) for key, slot in wanted.items() if slot.kind == "rhythm"}
-    for code in {slot.code for slot in wanted.values() if slot.kind == "list"}:
-        slots = [slot for slot in wanted.values() if slot.kind == "list" and slot.code == code]
-        words |= dict.fromkeys((slot.key for slot in slots), [])
-        if (listing := LISTINGS.get(code)) is None:
-            continue
-        known = {dimension.code for dimension in listing.source.dimensions}
-        asked = {slot.key: (_chosen(slot), slot.with_amounts) for slot in slots if slot.dimension_codes <= known}
-        words |= {key: names[:MOST] for key, names in listing.told(paths, period, asked).items()}
+    asked: dict[str, dict[str, Asked]] = defaultdict(dict)
+    for slot in wanted.values():
+        if slot.kind == "list" and slot.code in LISTINGS:
+            known = {dimension.code for dimension in LISTINGS[slot.code].source.dimensions}
+            if slot.dimension_codes <= known:
+                asked[slot.code][slot.key] = (_chosen(slot), slot.with_amounts)
+    for code, lists in asked.items():
+        told = LISTINGS[code].told(paths, period, lists)
+        words |= {key: names[:MOST] for key, names in told.items()}
     return words
 
 

@@ -115,7 +115,9 @@ def test_a_figure_can_be_said_only_from_a_value_on():
 def test_a_list_is_printed_as_it_is_asked_for():
     template = "[{rhythm:m.s|kind=a}]宣传{list:x.laws|book}[，其中{list:x.kinds|kind!=a|amount|min=2}]。"
     kinds = "x.kinds|kind!=a|amount"
-    values = Said(lists={"x.laws": ["民法典", "《妇女权益保障法》"], "rhythm:m.s|kind=a": ["每月"], kinds: ["讲座2场次"]})
+    values = Said(
+        lists={"x.laws": ["民法典", "《妇女权益保障法》"], "rhythm:m.s|kind=a": ["每月"], kinds: ["讲座2场次"]}
+    )
     assert said(template, values) == "每月宣传《民法典》《妇女权益保障法》。"
     values = Said(lists={"x.laws": ["民法典"], kinds: ["讲座2场次", "义诊1场次"]})
     assert said(template, values) == "宣传《民法典》，其中讲座2场次、义诊1场次。"
