@@ -343,7 +343,7 @@ register(
     Listing("registers.team_kinds", "各类队伍", TEAMS, "kind__label", nature=STOCK, unit="支"),
     Listing(
         "registers.team_member_kinds", "各类队伍人数", TEAM_MEMBERS, "team__kind__label", nature=STOCK, adds="members",
-        qualifier_field="members_qualifier", unit="人",
+        qualifier_field="members_qualifier", unit="人", read=lambda kind: f"{kind}队员",
     ),
     Listing(
         "registers.officer_positions", "各种职务", OFFICERS, "position", nature=STOCK, unit="名",
