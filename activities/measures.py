@@ -95,6 +95,10 @@ def _fields() -> list[tuple[str, str]]:
     return [(field.code, f"{field.label}（{field.unit_text}）") for field in KindField.objects.filter(counted=True)]
 
 
+def _told_fields() -> list[tuple[str, str]]:
+    return [(field.code, field.label) for field in KindField.objects.filter(told=True)]
+
+
 def _answers() -> list[tuple[str, str]]:
     """What can be chosen in the fields that offer answers: `fund_source:春蕾计划`."""
     fields = KindField.objects.exclude(options="")
@@ -147,6 +151,12 @@ FIELD_NUMBERS = _lines(
     lambda: FieldValue.objects.filter(**HELD_LINES, field__counted=True, number__isnull=False),
     Dimension("field", "填写项", "field__code", _fields),
 )
+# The words of an answer, where the field is one that may be printed (讲什么, 讲了哪些法, 培训内容).
+FIELD_WORDS = _lines(
+    "activities.field_words",
+    lambda: FieldValue.objects.filter(**HELD_LINES, field__told=True),
+    Dimension("field", "填写项", "field__code", _told_fields),
+)
 GOODS = _lines(
     "activities.goods",
     lambda: GoodsLine.objects.filter(**HELD_LINES),
@@ -193,8 +203,25 @@ register(
     Measure("activities.goods_value", "慰问物资估价", "元", GOODS, adds="value", definition="没有估价的物资不计。"),
     Listing("activities.goods", "慰问物资", GOODS, "item"),
     Listing("activities.titles", "活动名称", HELD, "title"),
+    Listing("activities.joined_titles", "组织参加的活动名称", JOINED, "title"),
     Listing("activities.brands", "活动品牌", HELD, "brand"),
-    Listing("activities.kinds", "活动种类", HELD, "kind__label"),
+    Listing("activities.campaigns", "主题活动", HELD, "campaign__title"),
+    Listing("activities.themes", "主题", HELD, "themes__label"),
+    Listing(
+        "activities.kinds", "活动种类", HELD, "kind__label", adds="sessions", qualifier_field="sessions_qualifier",
+        unit_field="kind__session_unit",
+    ),
+    Listing(
+        "activities.reached", "惠及人数的活动", HELD, "title", adds="people", qualifier_field="people_qualifier", unit="名",
+        verb="惠及",
+    ),
+    Listing(
+        "activities.field_words", "种类里填的文字", FIELD_WORDS, "text", split=True,
+    ),
+    Listing(
+        "activities.topics", "宣讲内容的场次", FIELD_WORDS, "text", adds="activity__sessions",
+        qualifier_field="activity__sessions_qualifier", unit_field="activity__kind__session_unit",
+    ),
     Listing("activities.partners", "合作单位", HELD, "partners"),
     Listing("activities.places", "所用阵地", AT_VENUES, "venue__name"),
 )  # fmt: skip

@@ -139,8 +139,23 @@ register(
         code="families.grade_standing", label="现有档次", unit="户", source=GRADED, nature=Nature.STOCK,
         definition="截至当日仍是这一档、未摘牌的；升档的只计在新档。",
     ),
-    Listing(code="families.honour_kinds", label="命名荣誉的种类", source=NAMED, name_field="kind__name"),
-    Listing(code="families.nominated_kinds", label="推荐荣誉的种类", source=NOMINATED, name_field="kind__name"),
+    Listing(
+        code="families.honour_kinds", label="命名荣誉的种类", source=NAMED, name_field="kind__name",
+        unit_field="kind__measure_word",
+    ),
+    Listing(
+        code="families.named_titles", label="命名荣誉的级别和种类", source=NAMED, name_field=("level", "kind__name"),
+        unit_field="kind__measure_word", read=lambda level, kind: f"{HonourLevel(level).label}{kind}",
+    ),
+    Listing(
+        code="families.graded_titles", label="各档庭院", source=GRADED, unit_field="honour__kind__measure_word",
+        name_field=("honour__level", "honour__kind__name", "grade__name"),
+        read=lambda level, kind, grade: f"{HonourLevel(level).label}{kind}{grade}",
+    ),
+    Listing(
+        code="families.nominated_kinds", label="推荐荣誉的种类", source=NOMINATED, name_field="kind__name",
+        unit_field="kind__measure_word",
+    ),
     Listing(code="families.collectives", label="获评的集体、村社区和队伍", source=PUBLIC, name_field="name"),
     Listing(code="families.features", label="特色庭院的类别", source=FEATURED, name_field="features__name"),
 )  # fmt: skip

@@ -3,7 +3,7 @@ no live total, released only closed and suppressed."""
 
 from django.db.models import Q
 
-from fulian.core.measures import Dimension, Measure, Nature, Source, register
+from fulian.core.measures import Dimension, Listing, Measure, Nature, Source, register
 from fulian.core.permissions import Permission
 from rights.choices import Channel, HandlingWay, MediationKind, MediationOutcome
 from rights.models import Case, CaseCategory, CaseContact, Mediation, RiskCheck, RiskHousehold, RiskLevel
@@ -133,5 +133,9 @@ register(
     Measure(
         code="rights.cases_closed", label="办结", unit="件", source=_cases("rights.cases_closed", "closed_on"),
         confidential=True, definition="按答复、转送或不予受理的日期计；重新办理的不计。",
+    ),
+    Listing(
+        code="rights.mediation_kinds", label="调解的纠纷类别", source=MEDIATIONS, name_field="kind", unit="起",
+        read=lambda kind: f"{MediationKind(kind).label}纠纷",
     ),
 )  # fmt: skip

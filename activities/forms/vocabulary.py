@@ -52,7 +52,7 @@ class FieldForm(WordForm):
 
     class Meta:
         model = KindField
-        fields = ("label", "code", "type", "unit", "options", "help_text", "counted", "required", "order")
+        fields = ("label", "code", "type", "unit", "options", "help_text", "counted", "told", "required", "order")
         widgets = {"options": forms.Textarea(attrs={"rows": 4})}
 
 

@@ -86,6 +86,9 @@ class KindField(models.Model):
     help_text = models.CharField("填写说明", max_length=100, blank=True)
     required = models.BooleanField("必填", default=False, help_text="能不必填就不必填；快记不问，补充内容时才问。")
     counted = models.BooleanField("可以统计", default=False, help_text="数字和金额可以做成指标，逐级汇总。")
+    told = models.BooleanField(
+        "可以写进总结", default=False, help_text="填的文字可以印出来，如讲什么、讲了哪些法；会填到姓名的不要选。"
+    )
     order = models.PositiveSmallIntegerField("次序", default=100)
     is_active = models.BooleanField("在用", default=True, editable=False)
 

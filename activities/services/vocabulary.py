@@ -72,6 +72,8 @@ def _check(word: Word) -> None:
         raise Refused("答案写短一些，一行不超过60个字。", field="options")
     if word.counted and not word.is_numeric:
         raise Refused("只有数字和金额可以统计。", field="counted")
+    if word.told and word.type not in (FieldType.TEXT, FieldType.CHOICE):
+        raise Refused("只有文字和选项可以写进总结。", field="told")
 
 
 def _check_answers_stay_true(before: KindField, word: KindField) -> None:

@@ -49,6 +49,9 @@ COUNT_WORDS = frozenset(
 )
 
 
+NOT = "!"  # after a dimension's code: all but these (`kind!=micro_home`)
+
+
 class Nature(StrEnum):
     FLOW = "flow"  # added over time: 场次
     STOCK = "stock"  # as at a day: 妇女微家 in being
@@ -137,7 +140,8 @@ class Measure:
         """Which of the source's rows are meant. A row in which the quantity is blank says nothing about it."""
         condition = Q(**{f"{self.adds}__isnull": False}) if self.adds else Q()
         for code, values in sorted(dimensions.items()):
-            condition &= self.source.dimension(code).q(values)
+            chosen = self.source.dimension(code.removesuffix(NOT)).q(values)
+            condition &= ~chosen if code.endswith(NOT) else chosen
         return condition
 
     def q_time(self, period: Period) -> Q:
@@ -258,31 +262,106 @@ def _aggregated(
         yield group, row
 
 
+Asked = tuple[Mapping[str, Sequence[str]], bool]  # a list's dimensions, and whether amounts are told
+
+
+def joined(*words: str) -> str:
+    return "".join(words)
+
+
 @dataclass(frozen=True)
 class Listing:
     """Names that a summary may mention (titles of campaigns, of venues opened …), from the same sources as the numbers.
 
-    `name_field` is a text column that never holds a private person's name.
+    `name_field` is a text column, or several read together, that never hold a private person's name. With an amount, each
+    name is told with what it makes of the whole: what `adds` adds up over its rows, or how many rows there are.
     """
 
     code: str
     label: str
     source: Source
-    name_field: str
+    name_field: str | tuple[str, ...]
     nature: Nature = Nature.FLOW
     started: bool = False  # of a stock: only those that began within the period
+    read: Callable[..., str] = joined  # how the stored words are said
+    split: bool = False  # one row may name several, with 、 between them
+    adds: str = ""
+    qualifier_field: str = ""
+    unit: str = ""
+    unit_field: str = ""  # the column that has the measure word, where it differs from row to row
+    verb: str = ""  # between a name and its amount
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.name_field,) if isinstance(self.name_field, str) else self.name_field
 
     def names(
         self, paths: Sequence[str], period: Period, dimensions: Mapping[str, Sequence[str]] | None = None
     ) -> list[str]:
         """Distinct names, most frequent first, then by name."""
+        return self.told(paths, period, {"it": (dimensions or {}, False)})["it"]
+
+    def told(self, paths: Sequence[str], period: Period, asked: Mapping[str, Asked]) -> dict[str, list[str]]:
+        """Several lists at once, each by its own dimensions: the names, or each name with its amount (普法宣讲20余场次), the
+        largest first. One query for all that columns alone can tell apart, one more for each of the others."""
+        together = {key: one for key, one in asked.items() if all(map(self._column, one[0]))}
+        told = self._tell(paths, period, together) if together else {}
+        for key in asked.keys() - together.keys():
+            told |= self._tell(paths, period, {key: asked[key]})
+        return told
+
+    def _column(self, code: str) -> str:
+        """The column that a dimension looks at; none where it takes more than that."""
+        condition = self.source.dimension(code.removesuffix(NOT)).condition
+        return condition if isinstance(condition, str) else ""
+
+    def _tell(self, paths: Sequence[str], period: Period, asked: Mapping[str, Asked]) -> dict[str, list[str]]:
         measure = Measure(code=self.code, label=self.label, unit="", source=self.source, nature=self.nature)
-        rows = measure.records(paths, period, dimensions).order_by()
+        conditions = [measure.q(dimensions) for dimensions, _ in asked.values()]
+        rows = measure.records(paths, period).order_by()
+        if all(conditions):
+            rows = rows.filter(reduce(or_, conditions))
         if self.started:
-            since = self.source.since_field
-            rows = rows.filter(**{f"{since}__gte": period.start})
-        counted = rows.exclude(**{self.name_field: ""}).values(self.name_field).annotate(times=Count("pk"))
-        return [row[self.name_field] for row in counted.order_by("-times", self.name_field)]
+            rows = rows.filter(**{f"{self.source.since_field}__gte": period.start})
+        apart = (
+            {code: self._column(code) for dimensions, _ in asked.values() for code in dimensions}
+            if len(asked) > 1
+            else {}
+        )
+        aggregates: dict[str, Any] = {"times": Count("pk"), "amount": Sum(self.adds) if self.adds else Count("pk")}
+        if self.qualifier_field:
+            qualifier = NullIf(self.qualifier_field, Value(""))
+            aggregates |= {"low": Min(qualifier), "high": Max(qualifier)}
+        columns = dict.fromkeys((*self.columns, *filter(None, (self.unit_field,)), *apart.values()))
+        found = list(rows.values(*columns).annotate(**aggregates))
+        return {
+            key: self._said([row for row in found if _fits(row, dimensions, apart)], with_amounts)
+            for key, (dimensions, with_amounts) in asked.items()
+        }
+
+    def _words(self, row: Mapping[str, Any]) -> list[str]:
+        return [str(row[column] or "") for column in self.columns]
+
+    def _said(self, rows: Sequence[Mapping[str, Any]], with_amounts: bool) -> list[str]:
+        times: dict[str, int] = {}
+        amounts: dict[tuple[str, str], Quantity] = {}
+        for words, row in sorted(((self._words(row), row) for row in rows), key=lambda pair: pair[0]):
+            name = self.read(*words) if any(words) else ""
+            for one in filter(None, name.split("、") if self.split and not with_amounts else [name]):
+                times[one] = times.get(one, 0) + row["times"]
+                key = one, row[self.unit_field] if self.unit_field else self.unit
+                part = Quantity.of(row["amount"], Qualifier.combined((row.get("low") or "", row.get("high") or "")))
+                amounts[key] = amounts[key] + part if key in amounts else part
+        if not with_amounts:
+            return sorted(times, key=lambda name: -times[name])
+        largest = sorted(amounts.items(), key=lambda item: (-item[1].value, item[0]))
+        return [f"{name}{self.verb}{amount.text(unit)}" for (name, unit), amount in largest if amount]
+
+
+def _fits(row: Mapping[str, Any], dimensions: Mapping[str, Sequence[str]], apart: Mapping[str, str]) -> bool:
+    return all(
+        (row[apart[code]] in values) is not code.endswith(NOT) for code, values in dimensions.items() if code in apart
+    )
 
 
 MEASURES: dict[str, Measure] = {}

@@ -1,11 +1,13 @@
 """What the demo enters: plain data, made by township.py and ordinary.py, written by writing.py through the services."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from fulian.core.periods import Month
+from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 
 
@@ -31,6 +33,12 @@ class ActivityEntry:
     purpose: str = ""
     effect: str = ""
     featured: bool = False
+    mode: str = "offline"
+    employed: int | None = None
+    campaign: str = ""  # title of a campaign of the same year, begun by the same organization where there is none yet
+    answers: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # field of the kind → a text, a number, or [number, qualifier]
 
 
 @dataclass
@@ -41,6 +49,43 @@ class VenueEntry:
     name: str
     external: bool = False
     builder: str = ""
+
+
+@dataclass
+class VenueEventEntry:
+    """What happened to a venue that is there already."""
+
+    organization: Organization
+    day: datetime.date
+    kind: str
+    venue: str
+
+
+@dataclass
+class ContactEntry:
+    organization: Organization
+    day: datetime.date
+    mode: str
+    group: str
+    households: int
+    opinion: str = ""  # resolved on the same day, where there is one
+
+
+@dataclass
+class OfficerEntry:
+    organization: Organization
+    day: datetime.date
+    position: str
+    name: str
+
+
+@dataclass
+class ProjectEntry:
+    """Something that the organization's first officer brought about."""
+
+    organization: Organization
+    day: datetime.date
+    name: str
 
 
 @dataclass
@@ -85,6 +130,8 @@ class UnitEntry:
     day: datetime.date
     kind: str
     name: str
+    level: str = Level.UNIT
+    women: int | None = None
 
 
 @dataclass
@@ -96,7 +143,7 @@ class HonourPlan:
     level: str
     named: bool = True
     grade: str = ""
-    premium_on: datetime.date | None = None  # promoted to 精品户 on that day
+    promoted_on: datetime.date | None = None  # to 精品户
 
 
 @dataclass

@@ -4,33 +4,55 @@ import datetime
 from collections import defaultdict
 from typing import Any
 
-from activities.models import Activity, ActivityKind, Theme
-from activities.services import record_activity
+from activities.models import Activity, ActivityKind, Campaign, FieldValue, KindField, Theme
+from activities.services import Details, record_activity
+from activities.services.campaigns import start_campaign
+from families.choices import HonourLevel
 from families.models import Honour, HonourGrade, HonourKind
 from families.services import HonourEntry, promote_honour, record_honours
 from fulian.core.periods import Month
 from fulian.demo.entries import (
     ActivityEntry,
+    ContactEntry,
     ElectionEntry,
     HonourPlan,
     MediationEntry,
+    OfficerEntry,
     Plan,
     ProductEntry,
+    ProjectEntry,
     RiskEntry,
     TalentEntry,
     TeamEntry,
     UnitEntry,
     VenueEntry,
+    VenueEventEntry,
 )
 from fulian.demo.screening import Screenings
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from fulian.organizations.services import open_organization
-from fulian.registers.models import Election, Product, Talent, TalentKind, Team, TeamKind, Venue, VenueKind
-from fulian.registers.services import enter, hold_election
+from fulian.registers.choices import ProjectStatus
+from fulian.registers.models import (
+    Contact,
+    Election,
+    Officer,
+    Product,
+    Project,
+    Talent,
+    TalentKind,
+    Team,
+    TeamKind,
+    Venue,
+    VenueEvent,
+    VenueKind,
+)
+from fulian.registers.services import add_part, enter, hold_election
 from rights.choices import MediationOutcome
 from rights.models import Mediation, RiskCheck, RiskHousehold, RiskLevel
 from rights.services import record_check, record_mediation
+
+GIVEN_ABOVE = (HonourLevel.DISTRICT, HonourLevel.CITY, HonourLevel.PROVINCE, HonourLevel.NATION)  # recommended first
 
 
 class Writer:
@@ -43,6 +65,7 @@ class Writer:
         self.clerks = clerks  # organization id → user
         self.kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
         self.themes = {theme.code: theme for theme in Theme.objects.all()}
+        self.fields = {field.code: field for field in KindField.objects.all()}
         self.venue_kinds = {kind.code: kind for kind in VenueKind.objects.all()}
         self.team_kinds = {kind.code: kind for kind in TeamKind.objects.all()}
         self.talent_kinds = {kind.code: kind for kind in TalentKind.objects.all()}
@@ -86,9 +109,30 @@ class Writer:
             people_qualifier=entry.people_qualifier, volunteers=entry.volunteers, materials=entry.materials, brand=entry.brand,
             role=entry.role, venue=venue, place=entry.place or ("" if venue else f"{organization.name}活动室"),
             partners=entry.partners, purpose=entry.purpose, effect=entry.effect, is_featured=entry.featured,
+            mode=entry.mode, employed=entry.employed, campaign=self.campaign(entry) if entry.campaign else None,
         )  # fmt: skip
-        themes = [self.themes[code] for code in entry.themes]
-        return record_activity(activity=activity, by=self.clerk(organization), themes=themes or None)
+        details = Details(
+            themes=[self.themes[code] for code in entry.themes] or None,
+            values=[self.answer(code, said) for code, said in entry.answers.items()] or None,
+        )
+        return record_activity(activity=activity, by=self.clerk(organization), details=details)
+
+    def answer(self, code: str, said: Any) -> FieldValue:
+        if isinstance(said, str):
+            return FieldValue(field=self.fields[code], text=said)
+        number, qualifier = said if isinstance(said, list) else (said, "")
+        return FieldValue(field=self.fields[code], number=number, qualifier=qualifier)
+
+    def campaign(self, entry: ActivityEntry) -> Campaign:
+        year = entry.day.year
+        found = Campaign.objects.filter(organization=entry.organization, year=year, title=entry.campaign).first()
+        return found or start_campaign(
+            campaign=Campaign(
+                organization=entry.organization, title=entry.campaign, year=year,
+                starts_on=datetime.date(year, 1, 1), ends_on=datetime.date(year, 12, 31),
+            ),
+            organizations=(), by=self.clerk(entry.organization),
+        )  # fmt: skip
 
     def register(self, entry: Any) -> None:
         by, organization = self.clerk(entry.organization), entry.organization
@@ -122,6 +166,31 @@ class Writer:
                 )
             case UnitEntry():
                 open_unit(entry)
+            case _:
+                self.deed(entry, by)
+
+    def deed(self, entry: Any, by: Any) -> None:
+        """What officers do and what happens to a venue."""
+        organization = entry.organization
+        match entry:
+            case VenueEventEntry():
+                venue = Venue.objects.get(organization=organization, name=entry.venue)
+                add_part(part=VenueEvent(venue=venue, kind=entry.kind, happened_on=entry.day), by=by)
+            case OfficerEntry():
+                officer = Officer(organization=organization, position=entry.position, name=entry.name, since=entry.day)
+                enter(entry=officer, by=by)
+            case ProjectEntry():
+                officer = Officer.objects.counted().filter(organization=organization).earliest("pk")
+                project = Project(
+                    officer=officer, name=entry.name, year=entry.day.year, status=ProjectStatus.DONE, done_on=entry.day
+                )
+                add_part(part=project, by=by)
+            case ContactEntry():
+                contact = Contact(
+                    organization=organization, made_on=entry.day, mode=entry.mode, group=entry.group,
+                    households=entry.households, opinion=entry.opinion, resolved_on=entry.day if entry.opinion else None,
+                )  # fmt: skip
+                enter(entry=contact, by=by)
 
     def honours(self, plans: list[HonourPlan], month: Month) -> None:
         """A township names its own honours; a village's chair enters what the village names."""
@@ -131,8 +200,8 @@ class Writer:
         for by, entries in groups.items():
             kept = record_honours(entries=[self._honour_entry(plan) for plan in entries], by=by)
             for plan, honour in zip(entries, kept, strict=True):
-                if plan.premium_on:
-                    self.promotions[Month.of(plan.premium_on)].append((honour, plan.premium_on, by))
+                if plan.promoted_on:
+                    self.promotions[Month.of(plan.promoted_on)].append((honour, plan.promoted_on, by))
         for honour, day, by in self.promotions.pop(month, []):
             promote_honour(honour=honour, grade=self.grades[honour.kind.code, "premium_household"], on=day, by=by)
 
@@ -145,7 +214,7 @@ class Writer:
     def _honour_entry(self, plan: HonourPlan) -> HonourEntry:
         return HonourEntry(
             organization=plan.organization, kind=self.honour_kinds[plan.kind], name=plan.name, level=plan.level,
-            nominated_on=None if plan.named else plan.day, named_on=plan.day if plan.named else None,
+            nominated_on=plan.day if plan.level in GIVEN_ABOVE or not plan.named else None, named_on=plan.day if plan.named else None,
             grade=self.grades[plan.kind, plan.grade] if plan.grade else None,
         )  # fmt: skip
 
@@ -171,5 +240,6 @@ def open_unit(entry: UnitEntry) -> None:
     if Organization.objects.filter(parent=entry.organization, name=entry.name).exists():
         return
     open_organization(
-        name=entry.name, level=Level.UNIT, parent=entry.organization, by=None, kind=entry.kind, opened_on=entry.day
-    )
+        name=entry.name, level=entry.level, parent=entry.organization, by=None, kind=entry.kind, opened_on=entry.day,
+        women_count=entry.women,
+    )  # fmt: skip

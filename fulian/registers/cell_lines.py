@@ -152,6 +152,6 @@ OF_VENUES = (
 OF_OFFICERS = (
     CellLines("assignment_lines", "包联", Assignment, "assignments", ("area", "households", "since", "until")),
     CellLines("duty_lines", "轮值", Duty, "duties", ("year", "month", "task")),
-    CellLines("project_lines", "领办项目", Project, "projects", ("name", "year", "status", "result")),
+    CellLines("project_lines", "领办项目", Project, "projects", ("name", "year", "status", "result", "done_on")),
     CellLines("appraisal_lines", "述职", Appraisal, "appraisals", ("year", "result", "reported_on")),
 )

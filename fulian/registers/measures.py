@@ -9,13 +9,23 @@ from fulian.core.measures import Dimension, Listing, Measure, Nature, Source, re
 from fulian.core.permissions import Permission
 from fulian.organizations.choices import Kind, Level
 from fulian.organizations.models import Organization
-from fulian.registers.choices import Committee, ContactMode, Education, Employment, Party, Position, VenueEventKind
+from fulian.registers.choices import (
+    Committee,
+    ContactMode,
+    Education,
+    Employment,
+    Party,
+    Position,
+    ProjectStatus,
+    VenueEventKind,
+)
 from fulian.registers.models import (
     Assignment,
     Contact,
     Election,
     Officer,
     Product,
+    Project,
     StandardPeriod,
     Talent,
     TalentKind,
@@ -174,6 +184,22 @@ ASSIGNMENTS = Source(
     row_url="registers:officer-detail",
     row_key="officer_id",
 )
+# 领办项目 that came about: a day places each in its month.
+PROJECTS = Source(
+    code="registers.projects",
+    rows=lambda: (
+        Project.objects.of_counted()
+        .filter(status=ProjectStatus.DONE, done_on__isnull=False)
+        .select_related("officer__organization")
+    ),
+    permission=Permission.REGISTERS_VIEW,
+    date_field="done_on",
+    path_field="officer__path_at",
+    organization_field="officer__organization_id",
+    dimensions=(Dimension("position", "职务", "officer__position", lambda: Position.choices),),
+    row_url="registers:officer-detail",
+    row_key="officer_id",
+)
 TALENTS = Source(
     code="registers.talents",
     rows=Talent.objects.counted,
@@ -282,6 +308,9 @@ register(
         nature=STOCK,
         definition="期末正在包联的户数之和；一户由几人包联的算几次。",
     ),
+    Measure(
+        "registers.projects_done", "执委办成项目", "件", PROJECTS, definition="期内办成的领办项目，填了办成日期的一个算一件。"
+    ),
     Measure("registers.volunteers", "登记志愿者", "人", VOLUNTEERS, nature=STOCK, definition="期末在册的志愿者。"),
     Measure("registers.volunteers_entered", "新登记志愿者", "人", VOLUNTEERS, definition="期内登记的志愿者。"),
     Measure("registers.contacts", "联系走访", "次", CONTACTS, definition="期内联系走访的次数，按方式分。"),
@@ -315,14 +344,37 @@ register(
     Measure(
         "registers.organizations_founded", "新成立妇女组织", "个", ORGANIZATIONS, definition="期内成立的下级妇女组织。"
     ),
+    Measure(
+        "registers.organizations_women", "妇女组织联系妇女", "名", ORGANIZATIONS, adds="women_count", nature=STOCK,
+        definition="期末存续的下级妇女组织登记的妇女人数之和；上下级组织的人数相互包含，只宜限定一种类型。",
+    ),
+    Listing("registers.team_kinds", "各类队伍", TEAMS, "kind__label", nature=STOCK, unit="支"),
+    Listing(
+        "registers.team_member_kinds", "各类队伍人数", TEAM_MEMBERS, "team__kind__label", nature=STOCK, adds="members",
+        qualifier_field="members_qualifier", unit="人", read=lambda kind: f"{kind}队员",
+    ),
+    Listing(
+        "registers.officer_positions", "各种职务", OFFICERS, "position", nature=STOCK, unit="名",
+        read=lambda position: str(Position(position).label),
+    ),
+    Listing("registers.team_names", "队伍名称", TEAMS, "name", nature=STOCK),
+    Listing(
+        "registers.venue_kinds", "各类阵地", IN_USE, "venue__kind__label", nature=STOCK,
+        unit_field="venue__kind__unit",
+    ),
+    Listing(
+        "registers.venue_event_kinds", "改造和示范的阵地种类", VENUE_EVENTS, "venue__kind__label",
+        unit_field="venue__kind__unit",
+    ),
+    Listing("registers.talents_entered_kinds", "新培养人才的类别", TALENTS, "kind__label", unit="人"),
     Listing("registers.venue_names", "阵地名称", IN_USE, "venue__name", nature=STOCK),
     Listing("registers.venues_opened_names", "新建阵地名称", VENUES, "name"),
     Listing("registers.venues_opened_organizations", "新建阵地所在组织", VENUES, "organization__name"),
     Listing("registers.venues_opened_places", "新建阵地地址", VENUES, "place"),
     Listing("registers.venues_opened_builders", "新建阵地建设单位", VENUES, "builder"),
     Listing("registers.venue_event_venues", "改造和示范的阵地名称", VENUE_EVENTS, "venue__name"),
-    Listing("registers.venues_opened_kinds", "新建阵地种类", VENUES, "kind__label"),
+    Listing("registers.venues_opened_kinds", "新建阵地种类", VENUES, "kind__label", unit_field="kind__unit"),
     Listing("registers.product_names", "巾帼好货", PRODUCTS, "name"),
     Listing("registers.organizations_founded_names", "新成立妇女组织名称", ORGANIZATIONS, "name"),
     Listing("registers.congresses", "换届会议", ELECTIONS, "congress"),
-)
+)  # fmt: skip

@@ -36,6 +36,10 @@ def _event_note(event: VenueEvent) -> str:
     return _joined(long_date(event.happened_on), event.level, event.note, money(event.cost) if event.cost else "")
 
 
+def _done(project: Project) -> str:
+    return f"{long_date(project.done_on)}办成" if project.done_on else ""
+
+
 def _assessment_note(one: VenueAssessment) -> str:
     return _joined(one.assessor, long_date(one.assessed_on) if one.assessed_on else "")
 
@@ -106,7 +110,7 @@ LINES = (
     ),
     Line(
         "project", OFFICER, Project, forms.ProjectForm, "projects", "领办项目", "加一个领办项目",
-        str, lambda one: _joined(_year(one), one.get_status_display(), one.result),
+        str, lambda one: _joined(_year(one), one.get_status_display(), _done(one), one.result),
     ),
     Line(
         "appraisal", OFFICER, Appraisal, forms.AppraisalForm, "appraisals", "述职", "登记一年的述职",

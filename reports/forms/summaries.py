@@ -97,6 +97,9 @@ class SentenceForm(PortalModelForm):
         model = SummarySentence
         fields = ("template", "new_paragraph", "active")
         widgets = {"template": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "template": "{指标代码}、{list:名单代码|max=3}，名单加 amount 连数一起说；[…]里缺数就整段略去。写法见使用手册。"
+        }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

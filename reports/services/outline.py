@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fulian.audit.services import record
 from fulian.core.exceptions import Refused
-from fulian.core.measures import LISTINGS
+from fulian.core.measures import LISTINGS, MEASURES, Listing, Measure
 from fulian.indicators.models import Indicator
 from reports.models import SummaryChapter, SummarySentence
 from reports.services.templates import Slot, check, slots
@@ -105,8 +105,8 @@ def unknown_slots(template: str) -> list[str]:
         elif slot.kind == "text":
             known = slot.code in TEXTS
         else:
-            listing = LISTINGS.get(slot.code)
-            known = listing is not None and set(slot.dimensions) <= {d.code for d in listing.source.dimensions}
+            asked: Listing | Measure | None = (LISTINGS if slot.kind == "list" else MEASURES).get(slot.code)
+            known = asked is not None and slot.dimension_codes <= {d.code for d in asked.source.dimensions}
         if not known:
             unknown.append(slot.code)
     return unknown

@@ -16,7 +16,6 @@ from django.utils import timezone
 from fulian.audit.services import record
 from fulian.core.chinese import short_date
 from fulian.core.exceptions import Conflict, Refused
-from fulian.core.measures import LISTINGS
 from fulian.core.paths import ancestor_paths
 from fulian.core.periods import Month, Period
 from fulian.core.quantities import Qualifier, Quantity
@@ -29,12 +28,10 @@ from fulian.jobs.models import JobRun
 from fulian.jobs.services import request_job
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
-from fulian.organizations.paths import paths_of
 from plans.choices import Light
 from reports.models import AnnualSummary, SummaryFigure, SummaryFreeze
-from reports.services.outline import outline_slots
+from reports.services.naming import read_lists
 from reports.services.planned import NEXT, Planned, from_rows, next_steps, read_plans, to_rows
-from reports.services.templates import Slot
 from reports.summary_choices import EDITABLE_STATUSES, SummaryStatus
 
 JOB_KIND = "summary"
@@ -141,7 +138,7 @@ def take_snapshot(
             for order, indicator in enumerate(indicators)
         },
         texts=_texts(organization, year, period, guiding_thought) | _plan_texts(plan),
-        lists=_lists(organization, period) | {NEXT: next_steps(organization, year)},
+        lists=read_lists(organization, period) | {NEXT: next_steps(organization, year)},
         plan=plan,
         open_months=coverage.open_months if coverage else (),
         filed=coverage.filed if coverage else 0,
@@ -207,24 +204,6 @@ def _area(organization: Organization) -> str:
         if organization.name.endswith(ending):
             return f"全{ending}"
     return AREAS.get(Level(organization.level), "辖区")
-
-
-def _lists(organization: Organization, period: Period) -> dict[str, list[str]]:
-    """The names for every list slot of the outline; one query each."""
-    paths = paths_of(organization)
-    wanted: dict[str, Slot] = {slot.key: slot for slot in outline_slots() if slot.kind == "list"}
-    return {key: _names(slot, paths, period) for key, slot in wanted.items()}
-
-
-def _names(slot: Slot, paths: tuple[str, ...], period: Period) -> list[str]:
-    listing = LISTINGS.get(slot.code)
-    if listing is None:
-        return []
-    known = {dimension.code for dimension in listing.source.dimensions}
-    if not set(slot.dimensions) <= known:
-        return []
-    dimensions = {code: values.split(",") for code, values in slot.dimensions.items()}
-    return listing.names(paths, period, dimensions)[:20]
 
 
 # ---- kept ------------------------------------------------------------------------------------------------------------

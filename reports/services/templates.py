@@ -3,8 +3,11 @@
     {rights.mediations}            the figure with its unit; missing or nought, the part around it is left out
     {health.screened|unit=名}       with another measure word
     {单位} {年度} …                 a text of the summary
-    {organization.elections|min=2} only from that value on
-    {list:registers.venue_names|kind=red_base|max=3|quote}    names, narrowed by dimensions, each in “” with `quote`
+    {organization.elections|min=2} only from that value on; of a list, from so many names on
+    {list:registers.venue_names|kind=red_base|max=3|quote}    names, narrowed by dimensions, each in “” with `quote`, 《》 with
+                                   `book`; `kind!=red_base` is all but these
+    {list:activities.kinds|category=health|amount}    the names with what each makes of the whole: 健康讲座6场次
+    {rhythm:activities.sessions|kind=theory_study}    每月 or 每季度, where something was recorded in each of them; else nothing
     [，受众{…}]                     optional: left out when a slot inside has nothing to say
     [在{甲}领导和{乙}指导下，|在{甲}领导下，]   the first alternative that can be filled
 
@@ -19,7 +22,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from fulian.core.exceptions import Refused
+from fulian.core.measures import NOT
 
+INNER_MARKS = str.maketrans("“”", "‘’")
+PRINTING = ("max", "min", "quote", "book", "unit", "amount")  # options that say how, not what
 SLOT = re.compile(r"\{([^{}\[\]]+)\}")
 PART = re.compile(r"\[([^\[\]]*)\]")
 FIRST_MARK = 0xE000  # a slot is one private character while the marks around it are mended
@@ -37,18 +43,29 @@ MENDS = (
 
 @dataclass(frozen=True)
 class Slot:
-    kind: str  # figure, list or text
+    kind: str  # figure, list, rhythm or text
     code: str
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
         """Under which a list is frozen: its code and what narrows it, without how it is printed."""
-        return "|".join([self.code, *(f"{k}={v}" for k, v in sorted(self.dimensions.items()))])
+        code = f"rhythm:{self.code}" if self.kind == "rhythm" else self.code
+        asked = ["amount"] if self.with_amounts else []
+        return "|".join([code, *(f"{k}={v}" for k, v in sorted(self.dimensions.items())), *asked])
+
+    @property
+    def with_amounts(self) -> bool:
+        return "amount" in self.options
 
     @property
     def dimensions(self) -> dict[str, str]:
-        return {key: value for key, value in self.options.items() if key not in ("max", "min", "quote", "unit")}
+        """What narrows it; a name with NOT at its end leaves out."""
+        return {key: value for key, value in self.options.items() if key not in PRINTING}
+
+    @property
+    def dimension_codes(self) -> set[str]:
+        return {key.removesuffix(NOT) for key in self.dimensions}
 
 
 Tokens = tuple[str | Slot, ...]
@@ -150,8 +167,9 @@ def _tokens(text: str) -> Tokens:
 def _slot(body: str) -> Slot:
     name, *rest = [piece.strip() for piece in body.split("|")]
     options = {option: value or "yes" for option, _, value in (piece.partition("=") for piece in rest)}
-    if name.startswith("list:"):
-        return Slot("list", name.removeprefix("list:"), options)
+    for kind in ("list", "rhythm"):
+        if name.startswith(f"{kind}:"):
+            return Slot(kind, name.removeprefix(f"{kind}:"), options)
     return Slot("figure" if name.isascii() else "text", name, options)
 
 
@@ -177,10 +195,15 @@ def _words(slot: Slot, values: Values) -> str:
     if slot.kind == "figure":
         return values.figure_text(slot.code, slot.options.get("unit", ""), int(slot.options.get("min", "0")))
     names = list(values.names(slot.key))
+    if len(names) < int(slot.options.get("min", "0")):
+        return ""
     if "quote" in slot.options:
-        names = [name if name.startswith("“") else f"“{name}”" for name in names]
+        names = [name if name.startswith("“") else f"“{name.translate(INNER_MARKS)}”" for name in names]
+    if "book" in slot.options:
+        names = [f"《{name.strip('《》')}》" for name in names]
+    marked = {"quote", "book"} & set(slot.options)
     most = int(slot.options.get("max", "3"))
-    return ("" if "quote" in slot.options else "、").join(names[:most])  # no mark between “甲”“乙” (GB/T 15834)
+    return ("" if marked else "、").join(names[:most])  # no mark between “甲”“乙” (GB/T 15834)
 
 
 def _mended(pieces: list[str | Run]) -> list[Run]:

@@ -78,7 +78,7 @@ def a_village_at_work(cast) -> None:
         VenueOfficer(venue=home, officer=officer, since=D(2025, 1, 1)),
         Assignment(officer=officer, area="第三网格", households=30, since=D(2025, 1, 1), until=D(2025, 6, 30)),
         Duty(officer=officer, year=2025, month=11),
-        Project(officer=officer, name="直播课堂", year=2025, result="6期"),
+        Project(officer=officer, name="直播课堂", year=2025, status="done", done_on=D(2025, 6, 2), result="6期"),
         Appraisal(officer=officer, year=2024, result="excellent"),
     ):
         add_part(part=line, by=by)

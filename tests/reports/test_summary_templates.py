@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fulian.core.exceptions import Refused
-from fulian.core.measures import LISTINGS
+from fulian.core.measures import LISTINGS, MEASURES
 from fulian.indicators.models import Indicator
 from fulian.indicators.services import load_defaults
 from reports.models import SummarySentence
@@ -112,6 +112,17 @@ def test_a_figure_can_be_said_only_from_a_value_on():
     assert said("共{a|min=2}。", Said(a="2个")) == "共2个。"
 
 
+def test_a_list_is_printed_as_it_is_asked_for():
+    template = "[{rhythm:m.s|kind=a}]宣传{list:x.laws|book}[，其中{list:x.kinds|kind!=a|amount|min=2}]。"
+    kinds = "x.kinds|kind!=a|amount"
+    values = Said(
+        lists={"x.laws": ["民法典", "《妇女权益保障法》"], "rhythm:m.s|kind=a": ["每月"], kinds: ["讲座2场次"]}
+    )
+    assert said(template, values) == "每月宣传《民法典》《妇女权益保障法》。"
+    values = Said(lists={"x.laws": ["民法典"], kinds: ["讲座2场次", "义诊1场次"]})
+    assert said(template, values) == "宣传《民法典》，其中讲座2场次、义诊1场次。"
+
+
 def test_a_sentence_without_slots_is_always_said():
     assert said("现将情况总结如下。", Said()) == "现将情况总结如下。"
 
@@ -130,9 +141,10 @@ def test_every_slot_of_the_outline_names_something_that_exists(db):
     for slot in outline_slots():
         if slot.kind == "figure" and slot.code not in codes:
             wrong.append(slot.code)
-        if slot.kind == "list":
-            known = {dimension.code for dimension in LISTINGS[slot.code].source.dimensions}
-            wrong += [f"{slot.code}|{name}" for name in slot.dimensions if name not in known]
+        if slot.kind in ("list", "rhythm"):
+            asked = LISTINGS[slot.code] if slot.kind == "list" else MEASURES[slot.code]
+            known = {dimension.code for dimension in asked.source.dimensions}
+            wrong += [f"{slot.code}|{name}" for name in slot.dimension_codes if name not in known]
     assert wrong == []
 
 

@@ -142,7 +142,7 @@ class DutyForm(PartForm):
 class ProjectForm(PartForm):
     class Meta:
         model = Project
-        fields = ("name", "year", "status", "result")
+        fields = ("name", "year", "status", "done_on", "result")
         widgets = {"status": forms.RadioSelect}
 
 

@@ -162,6 +162,7 @@ class Project(OfficerPart):
     name = models.CharField("项目", max_length=60)
     year = models.PositiveSmallIntegerField("年度")
     status = models.CharField("进展", max_length=10, choices=ProjectStatus, default=ProjectStatus.RUNNING)
+    done_on = models.DateField("办成日期", null=True, blank=True, help_text="已完成的填，填了才计入办成的项目。")
     result = models.CharField("成效", max_length=200, blank=True)
 
     personal: ClassVar = {"result": Personal.FREE_TEXT}

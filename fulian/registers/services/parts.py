@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from fulian.audit.services import record as audit
 from fulian.core.exceptions import Refused
-from fulian.registers.models import Part, TeamHeadcount, VenueEvent
+from fulian.registers.choices import ProjectStatus
+from fulian.registers.models import Part, Project, TeamHeadcount, VenueEvent
 from fulian.registers.services.common import check_day, check_order
 from fulian.registers.services.headcounts import count_members, lay_out
 
 # The day of a line that is counted: its month must be open.
-COUNTED_DAYS: dict[type[Part], str] = {VenueEvent: "happened_on"}
+COUNTED_DAYS: dict[type[Part], str] = {VenueEvent: "happened_on", Project: "done_on"}
 # Two days that stand in order; a single one twice.
 SPANS = (("since", "until"), ("assessed_on", "assessed_on"), ("reported_on", "reported_on"))
 
@@ -68,6 +69,8 @@ def _check(part: Any, stored: Any = None, *, only_open: bool = False) -> None:
     for first, last in SPANS:
         if first in names:
             check_order(part, first, last)
+    if isinstance(part, Project) and part.done_on and part.status != ProjectStatus.DONE:
+        raise Refused("已完成的项目才有办成日期：请把进展改为“已完成”，或先不填日期。", field="done_on")
     if isinstance(part, TeamHeadcount) and stored is not None:
         _check_year(part)
     _check_once(part)
