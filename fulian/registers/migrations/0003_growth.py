@@ -7,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("organizations", "0001_initial"),
         ("registers", "0002_kinds"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -277,6 +277,12 @@ class Migration(migrations.Migration):
                         verbose_name="最后修改人",
                     ),
                 ),
+                (
+                    "done_on",
+                    models.DateField(
+                        blank=True, help_text="已完成的填，填了才计入办成的项目。", null=True, verbose_name="办成日期"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "领办项目",
@@ -310,7 +316,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.RenameField(model_name="talent", old_name="kind", new_name="kind_code"),
+        migrations.RenameField(
+            model_name="talent",
+            old_name="kind",
+            new_name="kind_code",
+        ),
         migrations.AddField(
             model_name="talent",
             name="kind",
@@ -1223,6 +1233,93 @@ class Migration(migrations.Migration):
                         condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
                         name="volunteer_ends_after_beginning",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="UsePeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="开始使用")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="最后一天")),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="use_periods",
+                        to="registers.venue",
+                        verbose_name="阵地",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "在用时段",
+                "verbose_name_plural": "在用时段",
+                "ordering": ["since"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="use_period_in_order",
+                    ),
+                    models.UniqueConstraint(fields=("venue", "since"), name="use_period_begins_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VenueClosure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="最后修改时间")),
+                ("closed_on", models.DateField(verbose_name="停用（摘牌）日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("paused", "停用"), ("delisted", "摘牌")], max_length=10, verbose_name="停用还是摘牌"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="停用原因")),
+                ("reopened_on", models.DateField(verbose_name="重新启用日期")),
+                ("why", models.CharField(max_length=500, verbose_name="重新启用原因")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="最后修改人",
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="closures",
+                        to="registers.venue",
+                        verbose_name="阵地",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "停用又启用",
+                "verbose_name_plural": "停用又启用",
+                "ordering": ["closed_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reopened_on__gt", models.F("closed_on"))), name="closure_in_order"
+                    ),
+                    models.UniqueConstraint(fields=("venue", "closed_on"), name="closure_once_a_day"),
                 ],
             },
         ),

@@ -29,9 +29,10 @@ FIVE_HAVES = [
     ("activity", "有活动", "按时有活动，做了有记录。"),
     ("show", "有展示", "有照片墙、展示栏或网上的展示。"),
 ]
+TEAM_KINDS = [("mediation_centre", "婚姻家庭矛盾调解中心", 32), ("dispute_group", "婚姻家庭纠纷预防化解小组", 34)]
 WHERE_ACTIVITIES_ARE_HELD = [
     "womens_home", "micro_home", "childrens_home", "parents_school", "exec_office", "neighbour_home", "reading_base",
-    "women_class",
+    "women_class", "mediation_room",
 ]  # fmt: skip
 
 
@@ -40,6 +41,8 @@ def fill(apps, schema_editor):
     _rows(of("TalentKind"), TALENT_KINDS)
     kinds = of("VenueKind").objects
     kinds.get_or_create(code="mediation_room", defaults={"label": "调解室", "unit": "个", "order": 55})
+    for code, label, order in TEAM_KINDS:
+        of("TeamKind").objects.get_or_create(code=code, defaults={"label": label, "order": order})
     kinds.filter(code__in=WHERE_ACTIVITIES_ARE_HELD).update(hosts_activities=True)
     micro_home = kinds.filter(code="micro_home").first()
     if micro_home is not None:
@@ -53,6 +56,7 @@ def fill(apps, schema_editor):
     for code in of("Talent").objects.order_by().values_list("kind_code", flat=True).distinct():
         of("Talent").objects.filter(kind_code=code).update(kind=pools.get(code, pools["other"]))
     _count_members(of("Team"), of("TeamHeadcount"))
+    _use_until_today(of("Venue"), of("UsePeriod"))
 
 
 def _rows(model, rows, **fixed):
@@ -72,6 +76,14 @@ def _count_members(team_model, headcount_model):
             )
         )  # fmt: skip
     headcount_model.objects.bulk_create(rows, batch_size=500)
+
+
+def _use_until_today(venue_model, period_model):
+    """Every venue that was there has been in use from its opening to its end."""
+    rows = venue_model.objects.filter(opened_on__isnull=False).values_list("pk", "opened_on", "closed_on").iterator()
+    period_model.objects.bulk_create(
+        (period_model(venue_id=pk, since=since, until=until) for pk, since, until in rows), batch_size=1000
+    )
 
 
 class Migration(migrations.Migration):
