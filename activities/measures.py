@@ -202,7 +202,10 @@ register(
     ),
     Measure("activities.goods_value", "慰问物资估价", "元", GOODS, adds="value", definition="没有估价的物资不计。"),
     Listing("activities.goods", "慰问物资", GOODS, "item"),
-    Listing("activities.titles", "活动名称", HELD, "title"),
+    Listing(
+        "activities.titles", "活动名称", HELD, "title", adds="sessions", qualifier_field="sessions_qualifier",
+        unit_field="kind__session_unit",
+    ),
     Listing("activities.joined_titles", "组织参加的活动名称", JOINED, "title"),
     Listing("activities.brands", "活动品牌", HELD, "brand"),
     Listing("activities.campaigns", "主题活动", HELD, "campaign__title"),

@@ -15,8 +15,8 @@ KINDS = [
 FIELDS = [
     ("audience", "面向哪些人", "training", "", "text", "", False, True, 5, "如：宝妈、返乡妇女、农村妇女。"),
     ("households_reached", "覆盖户数", "talk", "", "number", "户", True, False, 30, "入户宣讲时填。"),
-    ("maxims", "家规家训", "", "collection_call", "number", "条", True, False, 1, "征集到的家规家训。"),
-    ("essays", "征文", "", "collection_call", "number", "篇", True, False, 2, "征集到的文章；书画、视频等填在“收到作品”里。"),
+    ("maxims", "家规家训", "", "collection_call", "number", "条", True, False, 6, "征集到的家规家训。"),
+    ("essays", "征文", "", "collection_call", "number", "篇", True, False, 7, "征集到的文章；书画、视频等填在“收到作品”里。"),
 ]  # fmt: skip
 
 

@@ -141,7 +141,7 @@ class Township:
                 numbers["volunteers"] = numbers["attendances"]
             first = number == 0
             entry = ActivityEntry(
-                place, self.day(month, item.get("day")), kind, title.format(month=month), sessions=sessions,
+                place, self.day(month, item.get("day")), kind, title, sessions=sessions,
                 sessions_qualifier=qualifier if first and not item.get("added") else "",
                 people_qualifier=item.get("people_qualifier", "") if first else "",
                 answers={name: said for name, said in answers.items() if first or isinstance(said, str)}, **numbers,
