@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
         from fulian.core.permissions import Permission
         from fulian.registers import uses
 
-        register_owner(Activity, Permission.ACTIVITIES_VIEW, edit=Permission.ACTIVITIES_EDIT)
+        register_owner(Activity, Permission.ACTIVITIES_VIEW, edit=Permission.ACTIVITIES_EDIT, uploads=True)
         uses.register(
             uses.VenueUse(
                 "activities.activities", "活动", "场次", Activity.objects.active, "venue", "starts_on", "sessions"

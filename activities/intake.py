@@ -4,12 +4,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from activities.choices import FieldType, Status
-from activities.models import Activity, Campaign, FieldValue, GoodsLine, KindField, Partner, Postponement, Series
+from activities.models import (
+    Activity,
+    ActivityKind,
+    Campaign,
+    FieldValue,
+    GoodsLine,
+    KindFamily,
+    KindField,
+    Partner,
+    Postponement,
+    Series,
+    Theme,
+    ThemeDate,
+)
 from activities.services import Details, cancel_activity, change_activity, hold_activity, record_activity
 from activities.services.campaigns import change_campaign, set_campaign_open, start_campaign
+from activities.services.vocabulary import add_word, change_word, set_theme_days
 from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
 from fulian.ledgers.intake import Row, register_intake
+from fulian.ledgers.words import register_words
 from fulian.organizations.models import Organization
 from fulian.registers.models import Team, Venue
 
@@ -23,7 +38,9 @@ def take_activity(row: Row, *, by: Any) -> Activity:
     cancels = row.get("status") == Status.CANCELLED and not (row.stored and row.stored.is_cancelled)
     content = row.changed - {*APART}
     row.fill(activity, leave=APART)
-    if "venue_name" in row.values:
+    if row.values.get("venue_id") is not None:
+        activity.venue = Venue.objects.get(pk=row.values["venue_id"])
+    elif "venue_name" in row.values:
         activity.venue = _venue(row, activity)
     if "campaign_id" in row.values:
         activity.campaign = Campaign.objects.filter(pk=row.values["campaign_id"]).first()
@@ -176,6 +193,17 @@ def _venue(row: Row, activity: Activity) -> Venue | None:
     return row.cache[key]
 
 
+def keep_activity_word(*, word: Any, by: Any) -> Any:
+    return (add_word if word.pk is None else change_word)(word=word, by=by)
+
+
+def keep_theme_days(*, word: ThemeDate, by: Any) -> ThemeDate:
+    return set_theme_days(days=word, by=by)
+
+
+for _model in (KindFamily, ActivityKind, KindField, Theme):
+    register_words(_model, permission=Permission.ACTIVITIES_DEFINE, keep=keep_activity_word)
+register_words(ThemeDate, permission=Permission.ACTIVITIES_DEFINE, keep=keep_theme_days, code=("theme", "year"))
 register_intake(
     "activities.activities",
     permission=Permission.ACTIVITIES_EDIT,

@@ -75,6 +75,8 @@ ACTIVITIES = Ledger(
         Column("亮点", lambda row: "是" if row.is_featured else "", 6, "is_featured"),
         Column("状态", "get_status_display", 8, "status"),
         Column("撤销原因", "cancel_reason", 20, "cancel_reason"),
+        Column("阵地编号", "venue_id", 14, "venue_id", cells.text(60), refers_to="registers.venues", private=True,
+               help="阵地台账里的编号；填了它，阵地的名称可以不填。"),
         Column("主题活动", "campaign_id", 14, "campaign_id", cells.text(60), refers_to="activities.campaigns", private=True,
                help="主题活动的编号。"),
         Column("联办的妇联组织", carrying.written_partners, 20, "partner_links", carrying.PARTNERS, private=True),

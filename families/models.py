@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from families.choices import PRIVATE_SUBJECTS, STANDING, HonourLevel, HonourStatus, SubjectType
 from families.querysets import GradingQuerySet, HonourQuerySet
+from fulian.core.acts import acted, actor
 from fulian.core.choices import WorkArea
 from fulian.core.masking import mask_name
 from fulian.core.permissions import Holder, Permission
@@ -106,14 +107,7 @@ class Honour(OrganizationRecord):
     dated_on = models.DateField("最近进展", editable=False)
     note = models.CharField("备注", max_length=200, blank=True, help_text="事迹一句话，不写身份证号、手机号。")
     cancelled_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="撤销人",
-        editable=False,
-    )
+    cancelled_by = actor("撤销人")
     cancel_reason = models.CharField("撤销原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {
@@ -144,8 +138,7 @@ class Honour(OrganizationRecord):
                 name="honour_revoked_has_an_end",
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
+                condition=acted("cancelled"),
                 name="honour_cancelled_at_and_by",
             ),
         ]

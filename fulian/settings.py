@@ -246,6 +246,11 @@ REMINDER_SECONDS = env.float("REMINDER_SECONDS", 30 * 60.0)
 # Month and day on which a statistical year of two-cancer screening usually begins.
 SCREENING_YEAR_STARTS = env.str("SCREENING_YEAR_STARTS", "04-01")
 CELERY_BEAT_SCHEDULE = {
+    "delete photos that were never sent to their end": {
+        "task": "fulian.attachments.tasks.sweep_uploads",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 6 * 3600.0},
+    },
     "delete who signed up when the time is over": {
         "task": "activities.attendance.tasks.purge_rolls",
         "schedule": 6 * 3600.0,

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from fulian.core.permissions import Permission
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress
 from fulian.jobs.registry import handler, seen_with
-from fulian.jobs.services import Progress
 from plans.models import Plan
 from plans.services.printing import JOB_KIND, STEPS, make_print
 

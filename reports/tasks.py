@@ -2,8 +2,8 @@
 
 from fulian.core.permissions import Permission
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress
 from fulian.jobs.registry import handler, page_of, seen_with
-from fulian.jobs.services import Progress
 from reports.models import AnnualSummary
 from reports.services.making import STEPS, make_summary
 from reports.services.summarising import JOB_KIND

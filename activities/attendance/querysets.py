@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 
 from activities.attendance.choices import Arrival, Place
+from activities.choices import Status
 from fulian.core.permissions import Holder, Permission
 from fulian.core.querysets import ScopedQuerySet
 
@@ -16,6 +17,15 @@ class RollQuerySet(ScopedQuerySet):
 
     def detailed(self) -> Self:
         return self.select_related("activity__organization", "activity__kind", "activity__venue")
+
+    def held(self) -> Self:
+        """Of activities that were held, with the heads of the lists that are still there: `taken_now`, `came_now`, `children_now`."""
+        heads = F("entries__people") + F("entries__children")
+        came = Q(entries__arrival=Arrival.CAME)
+        return self.filter(activity__status=Status.ACTIVE).select_related("activity__organization__parent").annotate(
+            taken_now=Sum(heads, filter=Q(entries__place=Place.TAKEN)), came_now=Sum(heads, filter=came),
+            children_now=Sum("entries__children", filter=came),
+        )  # fmt: skip
 
     def to_purge(self, today: datetime.date) -> list[int]:
         """Keys of the rolls whose people have been kept long enough."""

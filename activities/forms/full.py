@@ -33,7 +33,7 @@ class ActivityForm(LikenessMixin, DetailsMixin, BondsMixin, KindsMixin, RecordFo
         "materials": "materials_qualifier",
     }
 
-    photos = PhotosField(widget=PhotosInput({"data-shrink": ""}))
+    photos = PhotosField(widget=PhotosInput({"data-shrink": "", "data-pick": ""}))
 
     class Meta:
         model = Activity

@@ -12,6 +12,8 @@ from activities.forms.bonds import LikenessMixin
 from activities.forms.kinds import KindsMixin
 from activities.forms.places import venues_near
 from activities.models import Activity
+from activities.services import Details
+from fulian.attachments.forms import PhotosField, PhotosInput
 from fulian.core.permissions import Permission
 from fulian.registers.forms import RecordForm, speak_plainly
 
@@ -41,6 +43,7 @@ class QuickForm(LikenessMixin, KindsMixin, RecordForm):
 
     day = forms.CharField(required=False)
     spot = forms.CharField(label="地点", required=False)
+    photos = PhotosField(widget=PhotosInput({"data-shrink": "", "data-pick": ""}))
 
     class Meta:
         model = Activity
@@ -63,6 +66,7 @@ class QuickForm(LikenessMixin, KindsMixin, RecordForm):
         self._venues = self._near()
         self.fields["venue"].queryset = self._venues
         self.fields["attendances"].help_text = ""
+        self.fields["photos"].help_text = ""
         self.fields["place"].widget.attrs["placeholder"] = "别的地方，写在这里"
         self.fields["attendances"].widget.attrs["autocomplete"] = "off"
         self.fields["sessions"].validators = [*self.fields["sessions"].validators, MinValueValidator(1)]
@@ -70,6 +74,9 @@ class QuickForm(LikenessMixin, KindsMixin, RecordForm):
         speak_plainly(self.fields)
         if self.is_bound:
             self._settle()
+
+    def details(self) -> Details:
+        return Details(photos=self.cleaned_data["photos"])
 
     def _near(self) -> Any:
         return venues_near(self.user)

@@ -3,7 +3,6 @@
 import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from activities.choices import Mode, Role, Status
 from activities.models.campaigns import Campaign
 from activities.models.vocabulary import ActivityKind, Theme
 from activities.querysets import ActivityQuerySet
+from fulian.core.acts import actor
 from fulian.core.personal import Personal
 from fulian.core.quantities import Qualifier, Quantity
 from fulian.organizations.records import OrganizationRecord
@@ -77,15 +77,7 @@ class Activity(OrganizationRecord):
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.ACTIVE, editable=False)
     cancelled_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="撤销人",
-        editable=False,
-    )
+    cancelled_by = actor("撤销人")
     cancel_reason = models.CharField("撤销原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {
@@ -134,6 +126,8 @@ class Activity(OrganizationRecord):
             models.Index(fields=["created_by", "kind"], name="activity_author_kind"),
             models.Index(fields=["created_at"], name="activity_created"),
             models.Index(fields=["starts_on", "kind", "place_key"], name="activity_alike"),
+            # few among many: the list counts them on every page
+            models.Index(fields=["starts_on"], condition=Q(status=Status.PLANNED), name="activity_planned"),
         ]
 
     def __str__(self) -> str:

@@ -2,20 +2,18 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from activities.choices import PartnerRole, Rhythm
 from activities.models.activities import Activity
+from fulian.core.acts import actor
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
 
 
 def decided_by(label: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=label, editable=False
-    )
+    return actor(label, null=False)
 
 
 class Series(OrganizationRecord):

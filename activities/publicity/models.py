@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -11,25 +10,13 @@ from django.urls import reverse
 from activities.models import Activity
 from activities.publicity.choices import STANDING_TONES, PlatformLevel, Standing, Status
 from activities.publicity.querysets import AdoptionQuerySet, MarkQuerySet, MessageQuerySet, PlatformQuerySet
+from fulian.core.acts import acted, actor
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
 
 WEB_ADDRESS = URLValidator(
     schemes=["http", "https"], message="网址要以 http:// 或 https:// 开头，从浏览器里整个复制过来。"
 )
-
-
-def _actor(label: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label,
-        editable=False,
-    )  # fmt: skip
-
-
-def _acted(name: str) -> Q:
-    """`x_at` and `x_by` are both there or both not."""
-    missing = Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True})
-    return missing | Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
 
 
 class Platform(models.Model):
@@ -64,9 +51,7 @@ class PhotoMark(models.Model):
     has_children = models.BooleanField("照片里有儿童")
     has_consent = models.BooleanField("监护人同意公开", default=False)
     marked_at = models.DateTimeField("查看时间", auto_now=True)
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="查看人", editable=False
-    )
+    marked_by = actor("查看人", null=False)
 
     objects = MarkQuerySet.as_manager()
 
@@ -93,11 +78,9 @@ class Message(OrganizationRecord):
     )
     standing = models.CharField("状态", max_length=10, choices=Standing, default=Standing.SUBMITTED, editable=False)
     submitted_at = models.DateTimeField("报送时间", editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="报送人", editable=False
-    )
+    submitted_by = actor("报送人", null=False)
     judged_at = models.DateTimeField("处理时间", null=True, editable=False)
-    judged_by = _actor("处理人")
+    judged_by = actor("处理人")
     judge_reason = models.CharField("未采用的原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {"text": Personal.FREE_TEXT, "judge_reason": Personal.FREE_TEXT}
@@ -108,7 +91,7 @@ class Message(OrganizationRecord):
         verbose_name = verbose_name_plural = "报送的信息"
         constraints = [
             models.UniqueConstraint(fields=["activity"], name="message_once_an_activity"),
-            models.CheckConstraint(condition=_acted("judged"), name="message_judged_at_by"),
+            models.CheckConstraint(condition=acted("judged"), name="message_judged_at_by"),
             models.CheckConstraint(
                 condition=Q(standing="submitted", judged_at__isnull=True)
                 | Q(~Q(standing="submitted"), judged_at__isnull=False),
@@ -157,7 +140,7 @@ class Adoption(OrganizationRecord):
     )
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.ACTIVE, editable=False)
     cancelled_at = models.DateTimeField("撤销时间", null=True, editable=False)
-    cancelled_by = _actor("撤销人")
+    cancelled_by = actor("撤销人")
     cancel_reason = models.CharField("撤销原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {"cancel_reason": Personal.FREE_TEXT}

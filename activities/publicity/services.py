@@ -36,8 +36,11 @@ def mark_photos(*, activity: Activity, marks: Mapping[int, tuple[bool, bool]], b
 
 
 @transaction.atomic
-def submit_message(*, activity: Activity, title: str, text: str, by: Any) -> Message:
-    """Tell the level above of an activity, or change what was told while nobody has judged it."""
+def submit_message(
+    *, activity: Activity, title: str, text: str, by: Any, at: datetime.datetime | None = None
+) -> Message:
+    """Tell the level above of an activity, or change what was told while nobody has judged it. `at`: when it was told, if
+    that was long ago."""
     held = Activity.objects.select_for_update(of=("self",)).select_related("organization__parent").get(pk=activity.pk)
     above = held.organization.parent
     if held.is_cancelled:
@@ -48,7 +51,7 @@ def submit_message(*, activity: Activity, title: str, text: str, by: Any) -> Mes
     if message is None:
         message = Message(
             activity=held, organization=held.organization, path_at=held.path_at, lies_with=above,
-            submitted_at=timezone.now(), submitted_by=by, created_by=by,
+            submitted_at=at or timezone.now(), submitted_by=by, created_by=by,
         )  # fmt: skip
     elif not message.is_open:
         raise Conflict("这条信息上级已经处理过了，不能再改。")

@@ -1,9 +1,7 @@
 import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -154,11 +152,8 @@ class JudgeMixin:
     queryset = Message.objects.detailed()
     object: Message
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.standing != Standing.SUBMITTED:
-            messages.warning(request, services.ALREADY_JUDGED)
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+    def why_over(self) -> str:
+        return "" if self.object.standing == Standing.SUBMITTED else services.ALREADY_JUDGED
 
 
 class MessageAdopt(JudgeMixin, OnceMixin, views.ObjectFormView):

@@ -4,7 +4,7 @@ from typing import Any
 
 from activities.screening import services
 from activities.screening.choices import RESULT_COLUMNS, ProgrammeStatus, SessionStatus
-from activities.screening.models import Programme, Session
+from activities.screening.models import Allotment, Programme, Session
 from fulian.core.exceptions import Refused
 from fulian.core.paths import ancestor_paths
 from fulian.core.permissions import Permission
@@ -25,12 +25,35 @@ def take_programme(row: Row, *, by: Any) -> Programme:
     return programme
 
 
+def take_allotment(row: Row, *, by: Any) -> Allotment:
+    """Through the programme, which keeps all of its parts."""
+    programme = Programme.objects.select_related("organization").get(pk=row.get("programme_id"))
+    if not by.scope(Permission.SCREENING_EDIT).covers(programme.organization.path):
+        raise Refused(f"任务由{programme.organization.name}妇联分到各单位，不能由您导入。", field="programme_id")
+    organization = row.get("organization")
+    if row.stored is not None and {"organization", "programme_id"} & row.changed:
+        raise Refused("单位和统计年度不能改：请把编号留空，作为另一行导入。", field="programme_id")
+    part = services.Part(organization, row.get("base"), row.get("target"))
+    if part.is_empty:
+        raise Refused("应检人数和任务数至少填一个。", field="target")
+    try:
+        services.allot(programme=programme, parts=[part], by=by)
+    except Refused as refusal:
+        raise Refused(refusal.message, field="target" if refusal.field else None) from refusal
+    return Allotment.objects.get(programme=programme, organization=organization)
+
+
+def take_away(allotment: Allotment, *, by: Any) -> None:
+    services.allot(programme=allotment.programme, parts=[services.Part(allotment.organization, None, None)], by=by)
+
+
 def take_session(row: Row, *, by: Any) -> Session:
     session = row.stored or Session()
     cancels = row.get("status") == SessionStatus.CANCELLED and not (row.stored and row.stored.is_cancelled)
     row.fill(session, leave=(*APART, *RESULTS))
     if row.is_new:
-        session.programme = _programme(row, session)
+        if session.programme_id is None:
+            session.programme = _programme(row, session)
         session = services.record_session(session=session, by=by, anyway=True)
     elif row.changed - {*APART, *RESULTS}:
         session = services.change_session(session=session, by=by)
@@ -67,6 +90,13 @@ register_intake(
     take=take_programme,
     related=("allotments",),
     like=("organization", "starts_on"),
+)
+register_intake(
+    "screening.allotments",
+    permission=Permission.SCREENING_EDIT,
+    take=take_allotment,
+    remove=take_away,
+    like=("organization", "programme_id"),
 )
 register_intake(
     "screening.sessions",

@@ -2,7 +2,7 @@
 What came of a session is so few women that it leaves in the exchange workbook alone."""
 
 from activities.screening.choices import RESULT_COLUMNS
-from activities.screening.models import Programme, Session, label_of
+from activities.screening.models import Allotment, Programme, Session, label_of
 from fulian.core import cells
 from fulian.core.columns import Column, Ledger, existed, happened, register
 from fulian.core.permissions import Permission
@@ -29,6 +29,17 @@ PROGRAMMES = Ledger(
     ),
     prefix="SN", during=existed("starts_on", "ends_on"), order=42, note="一行一个统计年度。是否登记个人信息不在表里。",
 )  # fmt: skip
+ALLOTMENTS = Ledger(
+    "screening.allotments", "两癌筛查任务", Permission.SCREENING_VIEW, Allotment.objects.shared_out,
+    (
+        Column("统计年度编号", "programme_id", 18, "programme_id", cells.text(60), refers_to="screening.programmes", required=True,
+               help="两癌筛查年度里的编号。"),
+        *WHOSE,
+        Column("应检人数", "base", 10, "base"),
+        Column("任务数", "target", 10, "target"),
+    ),
+    prefix="SR", during=existed("since", "until"), order=43, note="一行一个单位在一个统计年度里的任务。",
+)  # fmt: skip
 SESSIONS = Ledger(
     "screening.sessions", "两癌筛查台账", Permission.SCREENING_VIEW,
     lambda: Session.objects.listed().select_related("organization__parent"),
@@ -45,6 +56,7 @@ SESSIONS = Ledger(
             "对应的活动", "activity_id", 14, "activity_id", cells.text(60), refers_to="activities.activities",
             help="活动台账里的编号；没有记过活动就留空。",
         ),
+        Column("统计年度编号", "programme_id", 18, "programme_id", cells.text(60), refers_to="screening.programmes", private=True),
         Column("结果截至", "results_on", 12, "results_on", private=True),
         *(Column(label_of(name), name, 10, name, private=True) for name in RESULT_COLUMNS),
         Column("状态", "get_status_display", 8, "status"),
@@ -54,4 +66,4 @@ SESSIONS = Ledger(
     printed=("检查日期", "所属组织", "地点", "检查机构", "参加筛查人数", "宫颈癌筛查人数", "乳腺癌筛查人数", "动员人数", "状态"),
     note="一行一场筛查，只有人数，没有姓名。结果在场次页面登记。",
 )  # fmt: skip
-register(PROGRAMMES, SESSIONS)
+register(PROGRAMMES, ALLOTMENTS, SESSIONS)

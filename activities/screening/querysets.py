@@ -1,7 +1,7 @@
 import datetime
 from typing import Self
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from activities.screening.choices import RESULT_COLUMNS, PersonState, ProgrammeStatus, SessionStatus
 from fulian.core.paths import ancestor_paths
@@ -48,6 +48,11 @@ def _above(user: Holder, permission: Permission) -> set[str]:
 class AllotmentQuerySet(ScopedQuerySet):
     def in_tree_order(self) -> Self:
         return self.select_related("organization").order_by("organization__path")
+
+    def shared_out(self) -> Self:
+        """Without the programme's own, which says again what stands in the programme."""
+        rows = self.select_related("organization__parent", "programme")
+        return rows.exclude(organization=F("programme__organization"))
 
 
 class SessionQuerySet(ScopedQuerySet):

@@ -46,13 +46,16 @@ def keep_details(activity: Activity, details: Details, *, by: Any) -> list[str]:
 
 def _keep_themes(activity: Activity, themes: Iterable[Theme] | None) -> bool:
     """Joining a campaign means serving its theme."""
+    if themes is None and not (activity.campaign and activity.campaign.theme_id):
+        return False
     before = set(activity.themes.values_list("pk", flat=True))
     wanted = before if themes is None else {theme.pk for theme in themes}
     if activity.campaign and activity.campaign.theme_id:
         wanted = wanted | {activity.campaign.theme_id}
     if wanted == before:
         return False
-    activity.themes.set(wanted)
+    activity.themes.remove(*before - wanted)
+    activity.themes.add(*wanted - before)
     return True
 
 

@@ -75,7 +75,7 @@ def keep_apart(*, first: Activity, second: Activity, by: Any) -> DistinctPair:
 
 
 def remember_apart(activity: Activity, others: Collection[int], by: Any) -> None:
-    for other in Activity.objects.standing().filter(pk__in=others):
+    for other in Activity.objects.standing().filter(pk__in=others) if others else ():
         keep_apart(first=activity, second=other, by=by)
 
 

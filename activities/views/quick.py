@@ -34,7 +34,9 @@ class QuickEntry(LikenessMixin, OutboxMixin, views.FormView):
         return {**super().get_initial(), **({"kind": kind.pk} if kind else {})}
 
     def record(self, form: QuickForm) -> Activity:
-        return services.record_activity(activity=form.instance, by=self.request.user, apart=form.apart)
+        return services.record_activity(
+            activity=form.instance, by=self.request.user, details=form.details(), apart=form.apart
+        )
 
     def get_success_url(self) -> str:
         return reverse("activities:activity-recorded", args=[self.result.pk])

@@ -20,13 +20,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(user.scope(permission).q("posts__organization__path")).distinct()
 
 
-QuerySetManager = BaseUserManager.from_queryset(UserQuerySet)
-
-
-class UserManager(QuerySetManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields):
         user = self.model(username=username, **fields)
-        user.set_password(password)  # type: ignore[attr-defined]
+        user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
         return user

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from fulian.attachments.images import Photo, prepare_photo
+from fulian.attachments.images import HEIC, Photo, prepare_photo
 from fulian.core.exceptions import Refused
 
 
@@ -26,8 +26,12 @@ class PhotosField(forms.FileField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("label", "照片")
         kwargs.setdefault("help_text", f"可以不传；一次最多{most}张。拍摄地点等信息会自动去掉。")
-        super().__init__(**kwargs)
         self.most = most
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What a script says at once, before anything is sent (static/js/photo-field.js)."""
+        return {**super().widget_attrs(widget), "data-most": str(self.most), "data-heic": HEIC}
 
     def clean(self, data: Any, initial: Any = None) -> list[Photo]:  # type: ignore[override]
         uploads = [upload for upload in (data if isinstance(data, list | tuple) else [data]) if upload]

@@ -15,6 +15,7 @@ PHOTO_EDGE = 1920
 THUMBNAIL_EDGE = 480
 MOST_PIXELS = 120_000_000  # a 108-megapixel phone; a small file that unpacks to more is an attack
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+HEIC = "这是苹果手机的HEIC格式，这里打不开。请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或把照片截图后上传。"
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
@@ -32,22 +33,30 @@ class Photo:
 
 def prepare_photo(upload: Any) -> Photo:
     """Decode and encode anew; what is no photo, or too much of one, is refused with what to do."""
-    if upload.size > settings.PHOTO_MAX_BYTES:
-        limit = settings.PHOTO_MAX_BYTES // 1024 // 1024
-        size = upload.size // 1024 // 1024
-        raise Refused(f"这张照片有{size}MB，最多{limit}MB。请用手机截图后再传，或发到微信里再保存下来。")
+    check_size(upload.size)
     upload.seek(0)
     head = upload.read(32)
     upload.seek(0)
-    if not head:
-        raise Refused("这个文件是空的，请重新选一张照片。")
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
-        raise Refused(
-            "这是苹果手机的HEIC格式，这里打不开。请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或把照片截图后上传。"
-        )
+    check_head(head)
     image = _fitted(_decode(upload), PHOTO_EDGE)
     thumbnail = _fitted(image, THUMBNAIL_EDGE)
     return Photo(_encode(image, 85), _encode(thumbnail, 80), image.width, image.height)
+
+
+def check_size(size: int) -> None:
+    if size > settings.PHOTO_MAX_BYTES:
+        limit = settings.PHOTO_MAX_BYTES // 1024 // 1024
+        raise Refused(
+            f"这张照片有{size // 1024 // 1024}MB，最多{limit}MB。请用手机截图后再传，或发到微信里再保存下来。"
+        )
+
+
+def check_head(head: bytes) -> None:
+    """What can be told from the first bytes: nothing there, or a format that is not opened here."""
+    if not head:
+        raise Refused("这个文件是空的，请重新选一张照片。")
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        raise Refused(HEIC)
 
 
 def _decode(upload: Any) -> Image.Image:

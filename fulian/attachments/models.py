@@ -1,5 +1,6 @@
 """Photos of any record. The record is named, not joined: its own app is asked who may see them."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -7,8 +8,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from fulian.attachments.querysets import AttachmentQuerySet
+from fulian.attachments.querysets import AttachmentQuerySet, UploadQuerySet
 from fulian.core.paths import PathField
+
+
+def new_stem() -> str:
+    return uuid.uuid4().hex
 
 
 class Attachment(models.Model):
@@ -51,3 +56,36 @@ class Attachment(models.Model):
     @property
     def remove_url(self) -> str:
         return reverse("attachments:attachment-remove", args=[self.pk])
+
+
+class Upload(models.Model):
+    """A photo on its way, in parts, from a phone whose line may break. Finished, it stays as the memory of its key for a while."""
+
+    key = models.UUIDField("上传编号")  # made by the device
+    owner_type = models.CharField("所属类型", max_length=80)
+    owner_id = models.BigIntegerField("所属编号")
+    stem = models.CharField("文件", max_length=32, unique=True, default=new_stem)
+    size = models.PositiveIntegerField("大小")
+    offset = models.PositiveIntegerField("已传", default=0)
+    parts = models.JSONField("分段", default=list)  # names in the storage, in order
+    result = models.BigIntegerField("照片编号", null=True)  # the attachment that it became, also when that is gone
+    created_at = models.DateTimeField("开始时间", default=timezone.now)
+    saved_at = models.DateTimeField("最近一段", default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
+    )
+
+    objects = UploadQuerySet.as_manager()
+
+    not_personal: ClassVar = ("owner_type", "stem", "parts")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传中的照片"
+        constraints = [
+            models.UniqueConstraint(fields=["created_by", "key"], name="upload_once"),
+            models.CheckConstraint(condition=models.Q(offset__lte=models.F("size")), name="upload_not_beyond_its_size"),
+        ]
+        indexes = [models.Index(fields=["saved_at"], name="upload_saved")]
+
+    def __str__(self) -> str:
+        return f"上传 {self.pk}"

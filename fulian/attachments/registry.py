@@ -17,6 +17,9 @@ class Owner:
     permission: Permission
     queryset: Callable[[], Any]  # an unscoped ScopedQuerySet
     edit: Permission | None = None  # with which photos may be taken away
+    uploads: bool = (
+        False  # whether the device may hand in photos by themselves, after the record (services/uploading.py)
+    )
 
     def may(self, user: Any, owner_id: int, permission: Permission | None) -> bool:
         if permission is None:
@@ -33,5 +36,14 @@ def register_owner(
     queryset: Callable[[], Any] | None = None,
     *,
     edit: Permission | None = None,
+    uploads: bool = False,
 ) -> None:
-    OWNERS[model._meta.label_lower] = Owner(permission, queryset or model._default_manager.all, edit)
+    OWNERS[model._meta.label_lower] = Owner(permission, queryset or model._default_manager.all, edit, uploads)
+
+
+def owner_for_upload(user: Any, owner_type: str, owner_id: int) -> Any:
+    """The record, if the device may hand in photos of such records and this person may change it; otherwise None."""
+    owner = OWNERS.get(owner_type)
+    if owner is None or not owner.uploads or owner.edit is None:
+        return None
+    return owner.queryset().visible_to(user, owner.edit).filter(pk=owner_id).first()

@@ -200,6 +200,17 @@ class ObjectFormView(ScopedMixin, ServiceFormMixin, generic.detail.SingleObjectM
         self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
 
+    def why_over(self) -> str:
+        """Why there is nothing to fill in any more (the draft was issued, the answer given); "" while there is."""
+        return ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who comes by an old link is told before she types. What she sends all the same, the service refuses."""
+        if reason := self.why_over():
+            messages.warning(request, reason)
+            return HttpResponseRedirect(self.get_cancel_url())
+        return super().get(request, *args, **kwargs)
+
     def get_cancel_url(self) -> str:
         """Where 返回 leads, with nothing done: to the object's own page, if it has one."""
         page = getattr(self.object, "get_absolute_url", None)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
 from fulian.demo.entries import AddedCell
-from fulian.indicators.statements import recorded_below
+from fulian.indicators.statements import Counted, recorded_below
+from fulian.indicators.totals import made_at_the_end
 from fulian.organizations.choices import Level
 from fulian.organizations.models import Organization
 from reports.services.closing import close_month
@@ -38,7 +39,7 @@ class Months:
         self.villages = {
             t.pk: list(Organization.objects.filter(parent=t, level=Level.VILLAGE).in_tree_order()) for t in self.towns
         }
-        self.counted: dict[int, dict[str, Quantity]] = {}
+        self.counted = Counted([])
         self.entries: dict[tuple[int, Month], dict[str, Entry]] = defaultdict(dict)
         for cell in added:
             entry = Entry(Quantity.of(cell.value, cell.qualifier), cell.note)
@@ -48,19 +49,24 @@ class Months:
         """A month as it should be: everybody filed, everything approved, closed."""
         filed_at, reviewed_at, closed_at = (_morning(month.plus(1).first, days) for days in (1, 4, 9))
         self.counted = recorded_below(self.district, month)  # nothing writes records between here and the closing
-        for town in self.towns:
-            for village in self.villages[town.pk]:
-                report = self._file(village, month, filed_at)
-                approve(report=report, by=self.clerks[town.pk], at=reviewed_at, counted=self.counted)
-            report = self._file(town, month, reviewed_at)
-            approve(report=report, by=self.clerks[self.district.pk], at=reviewed_at, counted=self.counted)
-        self._file(self.district, month, reviewed_at)
+        with made_at_the_end():
+            for town in self.towns:
+                for village in self.villages[town.pk]:
+                    report = self._file(village, month, filed_at)
+                    approve(report=report, by=self.clerks[town.pk], at=reviewed_at, counted=self.counted)
+                report = self._file(town, month, reviewed_at)
+                approve(report=report, by=self.clerks[self.district.pk], at=reviewed_at, counted=self.counted)
+            self._file(self.district, month, reviewed_at)
         close_month(district=self.district, month=month, by=self.clerks[self.district.pk], at=closed_at)
 
     def leave_open(self, month: Month) -> None:
         """Of each township's villages: most approved, some waiting, one returned, some not reported yet."""
         at = min(_morning(month.plus(1).first, 1), timezone.now())
         self.counted = recorded_below(self.district, month)
+        with made_at_the_end():
+            self._as_in_its_first_days(month, at)
+
+    def _as_in_its_first_days(self, month: Month, at: datetime.datetime) -> None:
         for number, town in enumerate(self.towns):
             villages = self.villages[town.pk]
             for index, village in enumerate(villages):

@@ -87,9 +87,8 @@ class Writer:
             role=entry.role, venue=venue, place=entry.place or ("" if venue else f"{organization.name}活动室"),
             partners=entry.partners, purpose=entry.purpose, effect=entry.effect, is_featured=entry.featured,
         )  # fmt: skip
-        return record_activity(
-            activity=activity, by=self.clerk(organization), themes=[self.themes[code] for code in entry.themes]
-        )
+        themes = [self.themes[code] for code in entry.themes]
+        return record_activity(activity=activity, by=self.clerk(organization), themes=themes or None)
 
     def register(self, entry: Any) -> None:
         by, organization = self.clerk(entry.organization), entry.organization

@@ -5,9 +5,11 @@ key makes a repeated hand-in lead to the first result, so that an answer lost on
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 
 from fulian.drafts.views import OnceMixin
@@ -35,13 +37,23 @@ class OutboxMixin(OnceMixin):
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
         if self.for_device and response.status_code == 302:
-            return _answer({"state": "saved", "url": response["Location"]})
+            return _answer({"state": "saved", "url": response["Location"], "owner": owner_of(response["Location"])})
         return response
 
     def form_invalid(self, form) -> HttpResponse:
         if self.for_device:
             return _answer({"state": "refused", "errors": form.errors}, status=422)
         return super().form_invalid(form)  # type: ignore[misc]
+
+
+def owner_of(url: str) -> str:
+    """What the page of the result is about, as activities.activity:12: there the device hands in the photos of the entry.
+
+    Read from the address, because a repeated hand-in is answered with nothing but the address of the first result.
+    """
+    found = resolve(urlsplit(url).path)
+    model = found.func.view_class.queryset.model  # type: ignore[attr-defined]
+    return f"{model._meta.label_lower}:{found.kwargs['pk']}"
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -21,22 +21,14 @@ from fulian.organizations.models import Organization
 HIGHER_LEVELS = (Level.NATION, Level.PROVINCE, Level.CITY)
 
 
-def schedule_above(organization: Organization, month: Month) -> None:
-    """Once the transaction is committed, let the totals above the organization's district be made anew, if there is anything."""
-    if len(organization.ancestor_ids) == 1 or not _higher(organization).exists():
-        return
-    from fulian.indicators.tasks import recompute_totals_above
-
-    transaction.on_commit(lambda: recompute_totals_above.delay(organization.pk, str(month)))
-
-
-def _higher(organization: Organization):
+def higher(organization: Organization):
+    """Those above the organization that keep totals made from below."""
     return Organization.objects.above(organization.path).filter(level__in=HIGHER_LEVELS)
 
 
 def recompute_above(organization: Organization, month: Month) -> int:
     """Every level above its district, the lowest first. Returns how many there were."""
-    ancestors = list(_higher(organization).order_by("-path"))
+    ancestors = list(higher(organization).order_by("-path"))
     for ancestor in ancestors:
         _recompute_from_below(ancestor, month)
     return len(ancestors)

@@ -27,8 +27,11 @@ def lock_month(organization: Organization, month: Month) -> list[MonthGuard]:
 
 def lock_own(organization: Organization, month: Month) -> MonthGuard:
     """Hold the month of one organization alone: for what changes its statement but no kept total."""
-    _ensure_guards([organization], month)
-    return MonthGuard.objects.of_month(month).select_for_update(of=("self",)).get(organization=organization)
+    rows = MonthGuard.objects.of_month(month).select_for_update(of=("self",)).filter(organization=organization)
+    if (guard := rows.first()) is None:  # the month's first
+        _ensure_guards([organization], month)
+        guard = rows.get()
+    return guard
 
 
 def _ensure_guards(organizations: Iterable[Organization], month: Month) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from fulian.core.acts import acted
 from fulian.core.choices import WorkArea
 from fulian.core.measures import MEASURES, Measure, Nature, Question
 from fulian.core.paths import PathField
@@ -173,8 +174,7 @@ class MonthGuard(models.Model):
             models.UniqueConstraint(fields=["organization", "year", "month"], name="guard_once_a_month"),
             models.CheckConstraint(condition=MONTH_RANGE, name="guard_month_range"),
             models.CheckConstraint(
-                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
-                | Q(changed_at__isnull=False, changed_by__isnull=False),
+                condition=acted("changed"),
                 name="guard_changed_at_by",
             ),
         ]

@@ -1,6 +1,6 @@
 """What the records of one organization say of one month: the filled-in part of its report."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from fulian.core.measures import answer
 from fulian.core.paths import ancestor_keys
@@ -12,20 +12,27 @@ from fulian.organizations.models import Organization
 from fulian.organizations.paths import paths_of
 
 
+class Counted(dict[int, dict[str, Quantity]]):
+    """What recorded_below() found, with the indicators that it asked about: who loads a hundred statements has them at hand."""
+
+    def __init__(self, indicators: list[Indicator]):
+        super().__init__()
+        self.indicators = indicators
+
+    def indicators_of(self, organization: Organization, codes: Collection[str]) -> list[Indicator]:
+        """As countable_indicators(), without asking."""
+        above = {None, *ancestor_keys(organization.path)}
+        return [i for i in self.indicators if i.code in codes and i.organization_id in above]
+
+
 def monthly_indicators(organization: Organization) -> list[Indicator]:
     """The cells of a month's report for this organization, in order."""
     return list(Indicator.objects.monthly().for_organization(organization.path))
 
 
-def countable_indicators(organization: Organization, codes: Collection[str] | None = None) -> list[Indicator]:
-    """Every flow that the month keeps, on the form or not: a record counts even when its figure has no cell to type in.
-
-    `codes`: only these of them.
-    """
-    indicators = Indicator.objects.active().for_organization(organization.path)
-    if codes is not None:
-        indicators = indicators.filter(code__in=codes)
-    return [i for i in indicators if i.in_totals]
+def countable_indicators(organization: Organization) -> list[Indicator]:
+    """Every flow that the month keeps, on the form or not: a record counts even when its figure has no cell to type in."""
+    return [i for i in Indicator.objects.active().for_organization(organization.path) if i.in_totals]
 
 
 def recorded(organization: Organization, month: Month, indicators: list[Indicator]) -> dict[str, Quantity]:
@@ -35,7 +42,7 @@ def recorded(organization: Organization, month: Month, indicators: list[Indicato
     return {code: groups[()] for code, groups in answers.items() if groups}
 
 
-def refresh_recorded(statement: MonthlyStatement, counted: Mapping[int, dict[str, Quantity]] | None = None) -> None:
+def refresh_recorded(statement: MonthlyStatement, counted: Counted | None = None) -> None:
     """Set every cell's recorded part to what the records say now; what was added by hand stays. Does not save.
 
     `counted`: recorded_below() of the month, for whoever loads many statements at a time and nothing writes meanwhile.
@@ -45,7 +52,7 @@ def refresh_recorded(statement: MonthlyStatement, counted: Mapping[int, dict[str
         found = recorded(statement.organization, statement.as_month, indicators)
     else:
         found = counted.get(statement.organization_id, {})
-        indicators = countable_indicators(statement.organization, {*found, *statement.cells})
+        indicators = counted.indicators_of(statement.organization, {*found, *statement.cells})
     cells: dict[str, dict] = {}
     for indicator in indicators:
         old = statement.cell(indicator.code)
@@ -57,14 +64,15 @@ def refresh_recorded(statement: MonthlyStatement, counted: Mapping[int, dict[str
     statement.cells = {**{code: data for code, data in statement.cells.items() if code not in known}, **cells}
 
 
-def recorded_below(organization: Organization, month: Month) -> dict[int, dict[str, Quantity]]:
+def recorded_below(organization: Organization, month: Month) -> Counted:
     """{organization id: {code: what its own records say}} for an organization and everything below it; one query a source."""
-    indicators = [i for i in Indicator.objects.active() if i.in_totals and i.measure is not None]
+    kept = [i for i in Indicator.objects.active() if i.in_totals]
+    indicators = [i for i in kept if i.measure is not None]
     keys = {i.code: i.organization_id for i in indicators}
     questions = [i.question() for i in indicators]
     answers = answer(questions, paths=paths_of(organization), period=month.period, by_organization=True)
     chains = dict(Organization.objects.under(organization.path).values_list("pk", "path"))
-    found: dict[int, dict[str, Quantity]] = {}
+    found = Counted(kept)
     for code, groups in answers.items():
         for (key,), quantity in groups.items():
             owner = keys[code]

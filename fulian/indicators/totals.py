@@ -1,7 +1,9 @@
 """The kept totals of a month: recomputed from the statements, never added to, so that they heal themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,14 +23,37 @@ REPORTED = (Stage.FILED, Stage.APPROVED, Stage.UNREVIEWED)
 SYNCHRONOUS_LEVELS = (Level.DISTRICT, Level.TOWN, Level.VILLAGE, Level.GRID, Level.UNIT)
 
 
+PutOff = dict[tuple[int, Month], set[int]]  # topmost organization and month → whose totals
+_put_off: ContextVar[PutOff | None] = ContextVar("totals that are made at the end", default=None)
+
+
+@contextmanager
+def made_at_the_end() -> Iterator[None]:
+    """For whoever enters whole months by themselves in one transaction: what a hundred approvals would each make anew is made
+    once, when all are in. Until then nobody may read the totals."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Totals may be put off only within the transaction that makes them.")
+    waiting: PutOff = {}
+    token = _put_off.set(waiting)
+    try:
+        yield
+        for (_, month), keys in waiting.items():
+            _recompute(list(Organization.objects.filter(pk__in=keys).order_by("path")), month)
+    finally:
+        _put_off.reset(token)
+
+
 def recompute_chain(organization: Organization, month: Month) -> None:
     """The organization's rows and those of everything above it, up to the district. The caller holds lock_month().
 
     Above the district a task does it (above.py), so that an approval never waits for a province.
     """
-    _recompute(
-        list(Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS).order_by("path")), month
-    )
+    rows = Organization.objects.above(organization.path).filter(level__in=SYNCHRONOUS_LEVELS)
+    chain = list(rows.order_by("path"))
+    if (waiting := _put_off.get()) is None:
+        _recompute(chain, month)
+    elif chain:
+        waiting.setdefault((chain[0].pk, month), set()).update(one.pk for one in chain)
 
 
 def recompute(organization: Organization, month: Month) -> None:
@@ -37,7 +62,7 @@ def recompute(organization: Organization, month: Month) -> None:
 
 
 def _recompute(chain: list[Organization], month: Month) -> None:
-    """Organizations one above the other, the topmost first: the statements are read once for all of them."""
+    """The first is above all the others: the statements are read once for all of them."""
     if not chain:
         return
     statements = list(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fulian.jobs.models import JobRun
-    from fulian.jobs.services import Progress
+    from fulian.jobs.progress import Progress
 
 
 @dataclass(frozen=True)

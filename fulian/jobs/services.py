@@ -18,13 +18,10 @@ from django.utils import timezone
 from fulian.core.exceptions import Refused
 from fulian.jobs.choices import MAX_ATTEMPTS, JobState
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress, Superseded
 from fulian.jobs.registry import KINDS
 
 logger = logging.getLogger(__name__)
-
-
-class Superseded(Exception):
-    """This attempt was given up for dead and another one has begun: stop, write nothing."""
 
 
 def request_job(*, kind: str, subject: models.Model, arguments: dict[str, Any] | None = None, by: Any) -> JobRun:
@@ -61,28 +58,6 @@ def publish(job_id: int) -> None:
         lambda: current_app.send_task("fulian.jobs.tasks.run_job", args=[job_id], retry=False),
         robust=True,
     )
-
-
-class Progress:
-    """What a handler writes its progress to; every write carries the token of its attempt."""
-
-    def __init__(self, job: JobRun) -> None:
-        self.job = job
-        self._mine = JobRun.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
-
-    def step(self, label: str, percent: int, message: str = "") -> None:
-        changed = self._mine.update(step=label, percent=percent, message=message, heartbeat_at=timezone.now())
-        if not changed:
-            raise Superseded
-        self.job.step, self.job.percent, self.job.message = label, percent, message
-
-    def beat(self) -> None:
-        self._mine.update(heartbeat_at=timezone.now())
-
-    def assert_current(self) -> None:
-        """First statement of a handler's writing transaction: nobody else can take the job over until it commits."""
-        if not list(self._mine.select_for_update().values_list("pk", flat=True)):
-            raise Superseded
 
 
 @contextmanager

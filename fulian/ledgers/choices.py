@@ -19,4 +19,5 @@ class Outcome(models.TextChoices):
     SAME = "same", "没有变化"
     DOUBTFUL = "doubtful", "疑似重复"
     WRONG = "wrong", "有问题"
+    OTHERS = "others", "不归您管，没有动"  # of an organization above hers, or beside it: here already
     SKIPPED = "skipped", "没有权限，整张表没有导入"

@@ -12,7 +12,7 @@ from fulian.ledgers.services.importing import importable
 from fulian.organizations.forms import OrganizationChoiceField
 from fulian.organizations.models import Organization
 
-BY_SHEET = "看工作表的名字（平台导出的工作簿）"
+BY_SHEET = "自动辨认（看工作表的名字和表头）"
 KINDS = (".xlsx", ".xls", ".csv")
 FIRST_YEAR = 2015
 
@@ -65,4 +65,6 @@ class ChoiceForm(PortalForm):
         this_year = timezone.localdate().year
         self.fields["year"].choices = [("", "全部"), *((y, f"{y}年") for y in range(this_year, FIRST_YEAR - 1, -1))]
         self.fields["organization"].queryset = organizations
+        if len(organizations[:2]) < 2:
+            del self.fields["organization"]
         self.helper.form_method = "get"

@@ -65,6 +65,7 @@ class Intake:
     )
     keep: Callable[[Row, Any], tuple[int, str]] | None = None  # of rows that are no records: what put_back() will need
     put_back: Callable[..., None] | None = None  # put_back(object_id, before, by=user)
+    by_row: bool = False  # what is here already may stand in anybody's file; take() refuses who may not write
     find: Callable[[list[str]], dict[str, Any]] | None = None  # {编号: record} where the ledger's key is no column
 
     @property

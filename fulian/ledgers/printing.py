@@ -16,6 +16,14 @@ LONGEST = 60
 NUMERIC_WIDTH = 10  # columns that narrow hold numbers, and are centred
 
 
+def in_order(ledger: Ledger, rows: list[Any]) -> list[Any]:
+    """Day by day, where the ledger begins with a day: on paper nobody can sort them."""
+    first = ledger.printed_columns[0]
+    if not all(isinstance(first.of(row), datetime.date) for row in rows):
+        return rows
+    return sorted(rows, key=first.of)
+
+
 def printed(ledger: Ledger, rows: list[Any], *, organization: Any, span: str) -> blocks.Document:
     ledger = ledger.whole()
     columns = ledger.printed_columns

@@ -4,7 +4,9 @@ the other; the heading is looked for wherever it stands, and sums and signatures
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +22,8 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 LARGEST_FILE = 30 * 1024 * 1024
 LARGEST_UNPACKED = 500 * 1024 * 1024  # a small file may unpack into one that fills the memory
 MOST_ROWS = 200_000
+CHUNK = 4 * 1024 * 1024  # bytes unpacked at a time
+HEADER, LENGTHS_AT = 30, 26  # of a part of a .zip: its header, and where the header has the lengths of what follows it
 HEADING_WITHIN = 30  # lines: titles, 填报单位 and notes may stand above it
 SUMS = re.compile(
     r"^(合计|总计|小计|共计|累计|本页合计|填报人|填表人|制表|审核人|审核[：:]|负责人[：:]|经办人[：:]|备注[：:]|说明[：:]|注[：:])"
@@ -100,11 +104,16 @@ def _kind(content: bytes) -> str:
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
-                unpacked = sum(part.file_size for part in parts.infolist())
-        except zipfile.BadZipFile as error:
+                names = set(parts.namelist())
+                fits = _fits(content, parts.infolist())
+        except (zipfile.BadZipFile, zlib.error, struct.error) as error:
             raise Unreadable(NOT_OPENED) from error
-        if unpacked > LARGEST_UNPACKED:
+        if not fits:
             raise Unreadable("文件展开后太大，请分成几个文件导入。")
+        if "word/document.xml" in names:
+            raise Unreadable(
+                "这是 Word 文件，只是改了名字。请把里面的表复制到 WPS 或 Excel 表格里，存成 .xlsx 再导入。"
+            )
         return "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
@@ -116,6 +125,23 @@ def _kind(content: bytes) -> str:
     if b"\x00" in content[:2000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("认不出这个文件。请用 .xlsx、.xls 或 .csv 表格。")
     return "csv"
+
+
+def _fits(content: bytes, parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether it unpacks into what a machine can hold. What a file says of its own size is not asked alone: it may lie."""
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        return False
+    room = LARGEST_UNPACKED
+    for part in parts:
+        if part.compress_type != zipfile.ZIP_DEFLATED:
+            continue
+        name, extra = struct.unpack_from("<HH", content, part.header_offset + LENGTHS_AT)
+        start = part.header_offset + HEADER + name + extra
+        packed, unpacker = content[start : start + part.compress_size], zlib.decompressobj(-zlib.MAX_WBITS)
+        while packed and not unpacker.eof and room >= 0:
+            room -= len(unpacker.decompress(packed, CHUNK))
+            packed = unpacker.unconsumed_tail
+    return room >= 0
 
 
 def _csv_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:

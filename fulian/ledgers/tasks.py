@@ -1,8 +1,8 @@
 """What runs in the background: looking an import through, writing it, taking it back."""
 
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress
 from fulian.jobs.registry import handler
-from fulian.jobs.services import Progress
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.services.importing import (
     JOB_APPLY,

@@ -1,8 +1,8 @@
 """What every record of every app keeps: whose it is today, and whose it was on the day it happened."""
 
-from django.conf import settings
 from django.db import models
 
+from fulian.core.acts import actor
 from fulian.core.paths import PathField
 
 
@@ -17,13 +17,9 @@ class OrganizationRecord(models.Model):
     )
     path_at = PathField("当时路径", editable=False)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人", editable=False
-    )
+    created_by = actor("登记人", null=False)
     updated_at = models.DateTimeField("最后修改时间", auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="最后修改人", editable=False
-    )
+    updated_by = actor("最后修改人", null=False)
 
     class Meta:
         abstract = True

@@ -8,19 +8,25 @@ from django.db.models import Q
 from fulian.core.exceptions import Refused
 from fulian.core.permissions import Permission
 from fulian.ledgers.intake import Row, register_intake
+from fulian.ledgers.words import register_words
 from fulian.registers.cell_lines import CHECKS, HEADCOUNTS, KEEPING, CellLines
 from fulian.registers.choices import VenueStatus
 from fulian.registers.ledgers import OFFICER_LINES, OVER, VENUE_LINES, VOID
 from fulian.registers.models import (
     Contact,
     Election,
+    ElectionRound,
     Officer,
     Product,
     StandardItem,
     Talent,
+    TalentKind,
     Team,
+    TeamKind,
     Venue,
+    VenueKind,
     VenueOfficer,
+    VenueType,
     Volunteer,
 )
 from fulian.registers.services import (
@@ -31,6 +37,8 @@ from fulian.registers.services import (
     check_standard,
     end,
     enter,
+    keep_kind,
+    keep_round,
     remove_part,
     void,
 )
@@ -130,6 +138,16 @@ def _finish(row: Row, entry: Any, last_day: str, by: Any) -> None:
         raise Refused(refusal.message, field=last_day if refusal.field == "day" else refusal.field) from refusal
 
 
+def take_round(row: Row, *, by: Any) -> ElectionRound:
+    return keep_round(election_round=row.fill(row.stored or ElectionRound()), by=by)
+
+
+def keep_register_word(*, word: Any, by: Any) -> Any:
+    return keep_kind(kind=word, by=by)
+
+
+for _kind in (VenueKind, VenueType, StandardItem, TeamKind, TalentKind):
+    register_words(_kind, permission=Permission.REGISTERS_SET_UP, keep=keep_register_word)
 RELATED: dict[type, tuple[str, ...]] = {
     Venue: ("events", "rooms", "assessments", "checks", "standard_periods"),
     Team: ("headcounts",),
@@ -154,3 +172,9 @@ for _code, _model, _like in (
         like=_like,
         related=RELATED.get(_model, ()),
     )
+register_intake(
+    "registers.rounds",
+    permission=Permission.REGISTERS_SET_UP,
+    take=take_round,
+    like=("organization", "level", "starts_on"),
+)

@@ -10,7 +10,7 @@ from fulian.core.quantities import Qualifier
 from fulian.ledgers.columns import WHOSE
 from fulian.registers.cell_lines import CHECKS, HEADCOUNTS, KEEPING, OF_OFFICERS, OF_VENUES, CellLines
 from fulian.registers.choices import VenueStatus
-from fulian.registers.models import Contact, Election, Officer, Product, Talent, Team, Venue, Volunteer
+from fulian.registers.models import Contact, Election, ElectionRound, Officer, Product, Talent, Team, Venue, Volunteer
 
 GOING_ON, OVER, VOID = "在册", "已终止", "已作废"
 
@@ -104,6 +104,19 @@ TEAMS = Ledger(
     ),
     prefix="DW", during=existed("founded_on", "ended_on"), order=12,
     printed=("所属组织", "种类", "名称", "组建日期", "人数", "负责人", "状态", "备注"),
+)  # fmt: skip
+ROUNDS = Ledger(
+    "registers.rounds", "换届工作台账", Permission.REGISTERS_VIEW,
+    lambda: ElectionRound.objects.select_related("organization__parent"),
+    (
+        *WHOSE,
+        Column("名称", "name", 26, "name"),
+        Column("哪一级换届", "get_level_display", 12, "level"),
+        Column("开始日期", "starts_on", 12, "starts_on"),
+        Column("要求完成日期", "due_on", 14, "due_on", aliases=("完成日期",)),
+    ),
+    prefix="HG", during=existed("starts_on", "due_on"), order=13,
+    note="一行一轮换届。各单位哪天换的届、选出了谁，在“换届台账”和“任职人员台账”里。",
 )  # fmt: skip
 ELECTIONS = Ledger(
     "registers.elections", "换届台账", Permission.REGISTERS_VIEW, Election.objects.listed,
@@ -211,4 +224,4 @@ PRODUCTS = Ledger(
     prefix="CP", during=existed("since", "until"), order=24,
 )  # fmt: skip
 
-register(VENUES, TEAMS, ELECTIONS, OFFICERS, TALENTS, VOLUNTEERS, CONTACTS, PRODUCTS)
+register(VENUES, TEAMS, ROUNDS, ELECTIONS, OFFICERS, TALENTS, VOLUNTEERS, CONTACTS, PRODUCTS)

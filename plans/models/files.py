@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from plans.models import columns
+from fulian.core.acts import actor
 from plans.models.plans import Plan
 
 FORMATS = {".pdf": "PDF", ".docx": "Word"}
@@ -24,7 +24,7 @@ class PlanFile(models.Model):
     missing_glyphs = models.CharField("打印不出的字", max_length=200, blank=True)
     fingerprint = models.CharField("内容标记", max_length=64)
     made_at = models.DateTimeField("生成时间", auto_now_add=True)
-    made_by = columns.actor("生成人", null=False)
+    made_by = actor("生成人", null=False)
 
     not_personal: ClassVar = ("suffix", "name", "sha256", "missing_glyphs", "fingerprint")
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from fulian.core.acts import acted, actor
 from fulian.core.chinese import long_date
 from fulian.core.choices import WorkArea
 from fulian.core.personal import Personal
@@ -39,13 +40,13 @@ class Plan(OrganizationRecord):
     in_force_from = models.DateField("执行自", null=True, editable=False)
     in_force_until = models.DateField("执行至", null=True, editable=False)
     submitted_at = models.DateTimeField("送审时间", null=True, editable=False)
-    submitted_by = columns.actor("送审人")
+    submitted_by = actor("送审人")
     approved_at = models.DateTimeField("批准时间", null=True, editable=False)
-    approved_by = columns.actor("批准人")
+    approved_by = actor("批准人")
     published_at = models.DateTimeField("发布时间", null=True, editable=False)
-    published_by = columns.actor("发布人")
+    published_by = actor("发布人")
     cancelled_at = models.DateTimeField("作废时间", null=True, editable=False)
-    cancelled_by = columns.actor("作废人")
+    cancelled_by = actor("作废人")
     cancel_reason = models.CharField("作废原因", max_length=500, blank=True, editable=False)
     return_reason = models.CharField("退回原因", max_length=500, blank=True, editable=False)
     revise_reason = models.CharField("调整原因", max_length=500, blank=True, editable=False)
@@ -65,10 +66,10 @@ class Plan(OrganizationRecord):
             models.UniqueConstraint(
                 fields=["organization", "year", "kind"], condition=Q(status__in=IN_WRITING), name="plan_once_in_writing"
             ),
-            models.CheckConstraint(condition=columns.acted("submitted"), name="plan_submitted_at_by"),
-            models.CheckConstraint(condition=columns.acted("approved"), name="plan_approved_at_by"),
-            models.CheckConstraint(condition=columns.acted("published"), name="plan_published_at_by"),
-            models.CheckConstraint(condition=columns.acted("cancelled"), name="plan_cancelled_at_by"),
+            models.CheckConstraint(condition=acted("submitted"), name="plan_submitted_at_by"),
+            models.CheckConstraint(condition=acted("approved"), name="plan_approved_at_by"),
+            models.CheckConstraint(condition=acted("published"), name="plan_published_at_by"),
+            models.CheckConstraint(condition=acted("cancelled"), name="plan_cancelled_at_by"),
         ]
         indexes = [models.Index(fields=["year", "organization"], name="plan_year_organization")]
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from fulian.core.acts import acted, actor
 from fulian.core.chinese import plain, short_date
 from fulian.core.periods import Period
 from fulian.core.personal import Personal
@@ -87,7 +88,7 @@ class Target(models.Model):
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
     evidence = models.TextField("完成情况", blank=True, max_length=1000, editable=False)
     noted_at = models.DateTimeField("登记时间", null=True, editable=False)
-    noted_by = columns.actor("登记人")
+    noted_by = actor("登记人")
 
     personal: ClassVar = {"evidence": Personal.FREE_TEXT}
     not_personal: ClassVar = ("subject", "quote", "unit", "base_name", "carried_over")
@@ -104,7 +105,7 @@ class Target(models.Model):
                 | Q(comparator__in=ONE_NUMBER, low__isnull=False, high__isnull=True),
                 name="target_numbers_fit_comparator",
             ),
-            models.CheckConstraint(condition=columns.acted("noted"), name="target_noted_at_by"),
+            models.CheckConstraint(condition=acted("noted"), name="target_noted_at_by"),
             models.CheckConstraint(
                 condition=Q(outcome="", done_on__isnull=True)
                 | Q(outcome="failed", done_on__isnull=True, noted_at__isnull=False)
@@ -279,9 +280,9 @@ class LogEntry(models.Model):
     organization = columns.organization("谁做的")
     note = models.CharField("做了什么、依据是什么", max_length=500)
     noted_at = models.DateTimeField("登记时间", auto_now_add=True)
-    noted_by = columns.actor("登记人", null=False)
+    noted_by = actor("登记人", null=False)
     voided_at = models.DateTimeField("作废时间", null=True, editable=False)
-    voided_by = columns.actor("作废人")
+    voided_by = actor("作废人")
     void_reason = models.CharField("作废原因", max_length=200, blank=True, editable=False)
 
     personal: ClassVar = {"note": Personal.FREE_TEXT, "void_reason": Personal.FREE_TEXT}
@@ -290,7 +291,7 @@ class LogEntry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "完成记录"
         ordering = ["-day", "-pk"]
-        constraints = [models.CheckConstraint(condition=columns.acted("voided"), name="log_entry_voided_at_by")]
+        constraints = [models.CheckConstraint(condition=acted("voided"), name="log_entry_voided_at_by")]
         indexes = [models.Index(fields=["target_key", "day"], name="log_entry_target_day")]
 
     def __str__(self) -> str:
@@ -312,11 +313,11 @@ class Share(models.Model):
     objection = models.CharField("异议理由", max_length=500, blank=True, editable=False)
     reply = models.CharField("对异议的答复", max_length=500, blank=True, editable=False)
     answered_at = models.DateTimeField("答复时间", null=True, editable=False)
-    answered_by = columns.actor("答复人")
+    answered_by = actor("答复人")
     done_on = models.DateField("完成日期", null=True, blank=True, editable=False)
     evidence = models.CharField("完成情况", max_length=500, blank=True, editable=False)
     noted_at = models.DateTimeField("登记时间", null=True, editable=False)
-    noted_by = columns.actor("登记人")
+    noted_by = actor("登记人")
 
     personal: ClassVar = {
         "objection": Personal.FREE_TEXT, "reply": Personal.FREE_TEXT, "evidence": Personal.FREE_TEXT,
@@ -328,8 +329,8 @@ class Share(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["target", "organization"], name="share_once"),
-            models.CheckConstraint(condition=columns.acted("answered"), name="share_answered_at_by"),
-            models.CheckConstraint(condition=columns.acted("noted"), name="share_noted_at_by"),
+            models.CheckConstraint(condition=acted("answered"), name="share_answered_at_by"),
+            models.CheckConstraint(condition=acted("noted"), name="share_noted_at_by"),
         ]
         indexes = [models.Index(fields=["organization", "status"], name="share_organization_status")]
 

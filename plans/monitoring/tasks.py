@@ -2,8 +2,8 @@
 
 from fulian.core.permissions import Permission
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress
 from fulian.jobs.registry import handler, page_of, seen_with
-from fulian.jobs.services import Progress
 from plans.monitoring.models import MonitoringReport
 from plans.monitoring.services.reporting import JOB_KIND, STEPS, make_report
 

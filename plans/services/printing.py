@@ -10,7 +10,8 @@ from fulian.documents.blocks import Document
 from fulian.documents.keeping import media_path, write_whole
 from fulian.documents.rendering import render
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from plans.document import build_document
 from plans.models import Plan, PlanFile
 from plans.models.files import FORMATS

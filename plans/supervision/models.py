@@ -3,12 +3,12 @@
 import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from fulian.core.acts import acted, actor
 from fulian.core.paths import PathField
 from fulian.core.personal import Personal
 from fulian.organizations.records import OrganizationRecord
@@ -24,23 +24,6 @@ from plans.supervision.choices import (
     Verdict,
 )
 from plans.supervision.querysets import NoticeQuerySet, RecipientQuerySet, ReplyQuerySet
-
-
-def _acted(name: str) -> Q:
-    """`x_at` and `x_by` are both there or both not."""
-    missing = Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True})
-    return missing | Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-
-
-def _actor(label: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=label,
-        editable=False,
-    )
 
 
 class Notice(OrganizationRecord):
@@ -73,11 +56,11 @@ class Notice(OrganizationRecord):
     figures = models.JSONField("发出时的进度", default=dict, blank=True, editable=False)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     issued_at = models.DateTimeField("发出时间", null=True, editable=False)
-    issued_by = _actor("发出人")
+    issued_by = actor("发出人")
     closed_at = models.DateTimeField("办结时间", null=True, editable=False)
-    closed_by = _actor("办结人")
+    closed_by = actor("办结人")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
-    withdrawn_by = _actor("撤回人")
+    withdrawn_by = actor("撤回人")
     withdraw_reason = models.CharField("撤回原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {"text": Personal.FREE_TEXT, "withdraw_reason": Personal.FREE_TEXT}
@@ -98,9 +81,9 @@ class Notice(OrganizationRecord):
                 name="notice_due_when_answered",
             ),
             models.CheckConstraint(condition=Q(needs_reply=True) | Q(degree="circular"), name="notice_reply_waived"),
-            models.CheckConstraint(condition=_acted("issued"), name="notice_issued_at_by"),
-            models.CheckConstraint(condition=_acted("closed"), name="notice_closed_at_by"),
-            models.CheckConstraint(condition=_acted("withdrawn"), name="notice_withdrawn_at_by"),
+            models.CheckConstraint(condition=acted("issued"), name="notice_issued_at_by"),
+            models.CheckConstraint(condition=acted("closed"), name="notice_closed_at_by"),
+            models.CheckConstraint(condition=acted("withdrawn"), name="notice_withdrawn_at_by"),
         ]
         indexes = [
             models.Index(fields=["organization", "status"], name="notice_organization_status"),
@@ -162,7 +145,7 @@ class Recipient(models.Model):
     due_on = models.DateField("答复期限", null=True, editable=False)
     asked_on = models.DateField("要求答复的日期", null=True, editable=False)  # issued, or sent back
     opened_at = models.DateTimeField("签收时间", null=True, editable=False)
-    opened_by = _actor("签收人")
+    opened_by = actor("签收人")
 
     not_personal: ClassVar = ("department",)
     objects = RecipientQuerySet.as_manager()
@@ -172,7 +155,7 @@ class Recipient(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["notice", "organization", "department"], name="supervision_recipient_once"),
-            models.CheckConstraint(condition=_acted("opened"), name="recipient_opened_at_by"),
+            models.CheckConstraint(condition=acted("opened"), name="recipient_opened_at_by"),
         ]
         indexes = [
             models.Index(fields=["organization", "status"], name="recipient_organization_status"),
@@ -222,13 +205,11 @@ class Reply(models.Model):
     text = models.TextField("答复内容", max_length=4000)
     done_on = models.DateField("办理完成日期", null=True, blank=True)
     created_at = models.DateTimeField("答复时间", default=timezone.now, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="答复人", editable=False
-    )
+    created_by = actor("答复人", null=False)
     verdict = models.CharField("审核结果", max_length=10, choices=Verdict, blank=True, editable=False)
     verdict_reason = models.CharField("审核意见", max_length=500, blank=True, editable=False)
     judged_at = models.DateTimeField("审核时间", null=True, editable=False)
-    judged_by = _actor("审核人")
+    judged_by = actor("审核人")
 
     personal: ClassVar = {"text": Personal.FREE_TEXT, "verdict_reason": Personal.FREE_TEXT}
     objects = ReplyQuerySet.as_manager()
@@ -238,7 +219,7 @@ class Reply(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["recipient", "number"], name="supervision_reply_number_once"),
-            models.CheckConstraint(condition=_acted("judged"), name="supervision_reply_judged_at_by"),
+            models.CheckConstraint(condition=acted("judged"), name="supervision_reply_judged_at_by"),
             models.CheckConstraint(
                 condition=Q(verdict="", judged_at__isnull=True) | Q(~Q(verdict=""), judged_at__isnull=False),
                 name="supervision_reply_verdict_is_judged",

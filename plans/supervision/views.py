@@ -1,8 +1,7 @@
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -186,15 +185,10 @@ def _named(rows: QuerySet, key: str) -> Any:
 
 
 class DraftOnlyMixin:
-    """An old link to the form of a notice that was issued meanwhile."""
-
     object: Notice
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.object.is_draft:
-            messages.warning(request, NOT_A_DRAFT)
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+    def why_over(self) -> str:
+        return "" if self.object.is_draft else NOT_A_DRAFT
 
 
 class IssuerMixin:
@@ -275,12 +269,9 @@ class ReplyCreate(RecipientMixin, OnceMixin, views.ObjectFormView):
     submit_label = "提交答复"
     success_message = "已答复，等对方审核。"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def why_over(self) -> str:
         row = self.object
-        if row.notice.status != Status.ISSUED or not row.may_be_answered:
-            messages.warning(request, NO_ANSWER_NEEDED)
-            return HttpResponseRedirect(row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+        return "" if row.notice.status == Status.ISSUED and row.may_be_answered else NO_ANSWER_NEEDED
 
     def perform(self, form: ReplyForm) -> Recipient:
         services.reply_to_notice(recipient=self.object, by=self.request.user, **form.cleaned_data)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from fulian.core.acts import acted
 from fulian.core.paths import PathField
 from fulian.core.periods import Period
 from fulian.core.personal import Personal
@@ -107,8 +108,7 @@ class AnnualSummary(models.Model):
                 fields=["organization", "year"], condition=Q(status__in=OPEN_STATUSES), name="summary_one_open_a_year"
             ),
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                condition=acted("signed"),
                 name="summary_signed_at_by",
             ),
             models.CheckConstraint(
@@ -117,8 +117,7 @@ class AnnualSummary(models.Model):
                 name="summary_signed_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
-                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=acted("submitted"),
                 name="summary_submitted_at_by",
             ),
         ]

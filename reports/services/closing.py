@@ -12,12 +12,12 @@ from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.periods import Month
 from fulian.core.quantities import Quantity
-from fulian.indicators.above import schedule_above
 from fulian.indicators.cells import Cell
 from fulian.indicators.choices import Stage
 from fulian.indicators.locks import close_all, lock_month
 from fulian.indicators.models import MonthlyStatement
 from fulian.indicators.statements import recorded_below
+from fulian.indicators.tasks import schedule_above
 from fulian.indicators.totals import rebuild
 from fulian.organizations.choices import REPORTING_LEVELS, Level
 from fulian.organizations.models import Organization

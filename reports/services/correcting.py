@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from fulian.core.exceptions import Refused
 from fulian.core.quantities import Quantity
-from fulian.indicators.above import schedule_above
 from fulian.indicators.cells import Cell
 from fulian.indicators.choices import MonthState
 from fulian.indicators.locks import lock_month
 from fulian.indicators.models import Indicator, MonthlyStatement
+from fulian.indicators.tasks import schedule_above
 from fulian.indicators.totals import recompute_chain
 from reports.choices import DecisionKind
 from reports.models.monthly import Correction, MonthlyReport

@@ -16,7 +16,7 @@ from fulian.indicators.cells import Cell
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.locks import lock_month, lock_own
 from fulian.indicators.models import Indicator, MonthlyStatement
-from fulian.indicators.statements import refresh_recorded
+from fulian.indicators.statements import Counted, refresh_recorded
 from fulian.organizations.choices import REPORTING_LEVELS
 from fulian.organizations.models import Organization
 from reports.choices import EDITABLE, DecisionKind, Status
@@ -24,7 +24,6 @@ from reports.models.monthly import MonthlyReport
 from reports.services.reviewing import settle
 from reports.services.steps import EDITED_MEANWHILE, closed_refusal, decide, hold, reports_upwards, set_stage, term_of
 
-Counted = Mapping[int, dict[str, Quantity]]
 NOT_EDITABLE = "这份月报已经提交，或者已被别人处理，现在不能再改。请刷新页面看最新状态。"
 
 
@@ -234,7 +233,8 @@ def _submit(report: MonthlyReport, *, by: Any, zero: bool, at: datetime.datetime
     if zero:
         _refuse_not_zero(statement)
     else:
-        _check_complete(statement, _cells_of(report.organization, statement.cells).values())
+        said = [code for code in statement.cells if _is_said(statement.cell(code))]
+        _check_complete(statement, _cells_of(report.organization, said).values())
     day = timezone.localdate(at)
     first_time = report.submitted_at is None
     late = report.late or (first_time and day > term_of(report.organization, report.as_month).due_on)
@@ -248,6 +248,11 @@ def _submit(report: MonthlyReport, *, by: Any, zero: bool, at: datetime.datetime
     if not reports_upwards(report.organization):
         settle(report, by=by, at=at)
     return report
+
+
+def _is_said(cell: Cell) -> bool:
+    """Whether somebody typed something into it: what the records alone say cannot be incomplete."""
+    return bool(cell.added) or cell.not_applicable
 
 
 def _refuse_not_zero(statement: MonthlyStatement) -> None:

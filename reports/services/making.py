@@ -10,7 +10,7 @@ from fulian.documents.blocks import Document
 from fulian.documents.keeping import media_path, write_whole
 from fulian.documents.rendering import RenderedFile, render
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress
+from fulian.jobs.progress import Progress
 from reports.models import AnnualSummary, SummaryFile, SummaryFreeze, SummaryVersion
 from reports.services.composing import Composed, compose, keep_paragraphs, runs_of
 from reports.services.rendering import Correction, build_document

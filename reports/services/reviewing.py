@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +11,11 @@ from django.utils import timezone
 from fulian.audit.services import record
 from fulian.core.exceptions import Conflict, Refused
 from fulian.core.periods import Month
-from fulian.core.quantities import Quantity
 from fulian.core.transitions import move
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.locks import set_state
 from fulian.indicators.models import MonthlyStatement
-from fulian.indicators.statements import refresh_recorded
+from fulian.indicators.statements import Counted, refresh_recorded
 from fulian.indicators.totals import due, recompute_chain
 from fulian.organizations.models import Organization
 from reports.choices import DecisionKind, Status
@@ -40,7 +38,7 @@ def approve(
     revision: int | None = None,
     seen: str | None = None,
     at: datetime.datetime | None = None,
-    counted: Mapping[int, dict[str, Quantity]] | None = None,
+    counted: Counted | None = None,
 ) -> MonthlyReport:
     """SUBMITTED → APPROVED: its records are locked, and the totals of everything above it are made anew.
 

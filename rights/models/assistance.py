@@ -4,12 +4,12 @@ kind and with what result; the persons are known only where the work is done."""
 import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from fulian.core.acts import acted, actor
 from fulian.core.fields import EncryptedTextField
 from fulian.core.masking import surname_only
 from fulian.core.permissions import Holder, Permission
@@ -18,23 +18,14 @@ from fulian.organizations.records import OrganizationRecord
 from rights.choices import MediationKind, MediationOutcome
 from rights.querysets import LiveQuerySet, RiskCheckQuerySet, RiskHouseholdQuerySet
 
-CANCELLED_TOGETHER = Q(cancelled_at__isnull=True, cancelled_by__isnull=True) | Q(
-    cancelled_at__isnull=False, cancelled_by__isnull=False
-)
+CANCELLED_TOGETHER = acted("cancelled")
 
 
 class AssistanceRecord(OrganizationRecord):
     """What mediations and risk checks share: they can be cancelled, and their persons are known to their own people only."""
 
     cancelled_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="撤销人",
-        editable=False,
-    )
+    cancelled_by = actor("撤销人")
     cancel_reason = models.CharField("撤销原因", max_length=500, blank=True, editable=False)
 
     objects = LiveQuerySet.as_manager()

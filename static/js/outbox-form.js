@@ -1,6 +1,6 @@
 // A form[data-outbox-form] is put down on this device before it is sent (js/outbox.js). With a line she notices nothing; without
 // one the entry waits, and the form is empty again for the next. What the server refuses comes back as its own page with the
-// messages at the fields. A form with photos goes the plain way: photos need a line.
+// messages at the fields, and her photos are still chosen there: they leave the device after the record (js/outbox-photos.js).
 (function () {
   "use strict";
 
@@ -43,10 +43,36 @@
     return pairs;
   }
 
-  function hasPhotos() {
-    return Array.prototype.some.call(form.querySelectorAll('input[type="file"]'), function (input) {
-      return input.files.length > 0;
+  function pictures() {
+    return Array.prototype.slice.call(form.querySelectorAll('input[type="file"]'));
+  }
+
+  // Blobs without the names that they had on the phone, once the phone has made them small (js/photo-field.js).
+  function photos() {
+    return Promise.all(
+      pictures().map(function (input) {
+        return Promise.resolve(input.shrinking).then(function () {
+          return Array.prototype.map.call(input.files, function (file) {
+            return file.slice(0, file.size, file.type);
+          });
+        });
+      })
+    ).then(function (lists) {
+      return [].concat.apply([], lists);
     });
+  }
+
+  function choose(blobs) {
+    var input = pictures()[0];
+    if (!input || !blobs.length || !window.DataTransfer) {
+      return;
+    }
+    var picked = new DataTransfer();
+    blobs.forEach(function (photo) {
+      picked.items.add(new File([photo.blob], "photo-" + photo.number + ".jpg", { type: photo.blob.type }));
+    });
+    input.files = picked.files;
+    input.dispatchEvent(new CustomEvent("photos:chosen"));
   }
 
   // the words beside the chosen buttons: one of them may not be there any more when the entry is opened again
@@ -60,7 +86,7 @@
   }
 
   // 走访慰问 11月21日 · 26人次: enough to know it again in the list
-  function label(pairs) {
+  function label(pairs, photos) {
     var values = {};
     pairs.forEach(function (pair) {
       values[pair[0]] = pair[1];
@@ -70,7 +96,7 @@
     var parts = /^\d{4}-(\d\d)-(\d\d)$/.exec(day || "");
     var when = parts ? " " + Number(parts[1]) + "月" + Number(parts[2]) + "日" : "";
     var number = values.attendances ? " · " + values.attendances + "人次" : "";
-    return what + when + number;
+    return what + when + number + (photos ? " · 照片" + photos + "张" : "");
   }
 
   function plainly() {
@@ -90,12 +116,21 @@
     button.setAttribute("aria-disabled", working ? "true" : "false");
   }
 
-  function send() {
+  // The server shows the form with what is wrong: the record goes the plain way, its photos wait here for the form that comes.
+  function shown(key, withPhotos) {
+    return (withPhotos ? outbox.open(key) : outbox.remove(key)).then(function () {
+      pictures().forEach(function (input) {
+        input.value = "";
+      });
+    });
+  }
+
+  function send(blobs) {
     var pairs = typed();
     var key = field("submission_key").value;
     var pageToken = field("csrfmiddlewaretoken");
     return outbox
-      .add({ key: key, url: address(), label: label(pairs), fields: pairs, words: words() })
+      .add({ key: key, url: address(), label: label(pairs, blobs.length), fields: pairs, words: words() }, blobs)
       .then(function (entry) {
         return outbox.deliver(entry, true, pageToken ? pageToken.value : "");
       })
@@ -105,8 +140,7 @@
           return;
         }
         if (end.kind === "refused" && pageToken) {
-          outbox.remove(key).then(plainly, plainly);
-          return;
+          return shown(key, blobs.length > 0).then(plainly, plainly);
         }
         quiet(false);
         if (end.kind === "somebody-else") {
@@ -131,17 +165,8 @@
   }
 
   form.addEventListener("submit", function (event) {
-    var withPhotos = hasPhotos();
-    if (busy) {
-      event.preventDefault();
-      return;
-    }
-    if (withPhotos && navigator.onLine) {
-      return;
-    }
     event.preventDefault();
-    if (withPhotos) {
-      stay("photos");
+    if (busy) {
       return;
     }
     if (!navigator.onLine && !form.querySelector('[name="kind"]:checked')) { // with a line the server says it
@@ -150,7 +175,7 @@
     }
     outbox.say("");
     quiet(true);
-    reading.then(send).catch(function () {
+    reading.then(photos).then(send).catch(function () {
       // no store on this device, or it is full
       if (navigator.onLine) {
         plainly();
@@ -191,7 +216,9 @@
     return outbox.find(wanted[1]).then(function (entry) {
       if (entry && entry.state === "refused") {
         fill(entry.fields, entry.words || {});
+        return outbox.photosOf(entry.key).then(choose);
       }
+      return undefined;
     });
   }
 
@@ -203,9 +230,10 @@
       return undefined;
     }
     return outbox.find(key).then(function (entry) {
-      if (entry && entry.state === "saved") {
+      if (entry && ["saved", "photos", "lacking"].indexOf(entry.state) >= 0) {
         hidden("submission_key", outbox.newKey());
       }
+      return entry && entry.state === "open" ? outbox.photosOf(key).then(choose) : undefined;
     });
   }
 

@@ -1,24 +1,27 @@
-// What could not reach the server waits on this device and sends itself when there is a line (docs/adr/0009).
+// What could not reach the server waits on this device and sends itself when there is a line (docs/adr/0009 and 0016).
 //
 // An entry is put down before it is sent and is bound to the person whose page it came from. It carries the submission key of
 // its form: the server answers a repeated key with the first result, so an entry may be sent twice and is recorded once.
-// States: waiting 待上传, refused 有冲突 (with the reason), saved 已存服务器. Signing out empties the device.
+// States: waiting 待上传, refused 有冲突 (with the reason), photos 待上传 (the server has the record, and not yet all its photos),
+// lacking 有冲突 (it has the record and will not take a photo), saved 已存服务器; open: on the screen again, with what is wrong at the
+// fields; only its photos are here. Signing out empties the device.
 (function () {
   "use strict";
 
   var script = document.currentScript;
   var user = script ? script.getAttribute("data-user") || "" : ""; // "" on the offline page: whoever was here last
   var store = window.OutboxStore;
+  var wire = window.OutboxWire;
   var HELD = 30 * 1000; // a tab that sends an entry holds it for so long
   var AGAIN = 20 * 1000;
   var SHOWN = 3600 * 1000; // what was sent stays to be seen for a while
   var KEYS_KEPT = 24 * SHOWN;
   var TOO_OLD = 45 * 24 * 3600 * 1000; // the server forgets keys after 60 days
   var TRIES = 10; // answers of our server that say neither yes nor no, before she is told
-  var TROUBLE = [400, 403, 500]; // by the server itself; a gateway (502 …) or somebody else's page means that it is not there
   var flushing = false;
   var timer = null;
   var note = ""; // which of the panel's sentences stands above the list
+  var progress = { key: "", text: "" }; // of the photos that are being sent from this tab
   var channel = store && window.BroadcastChannel ? new BroadcastChannel(store.name) : null;
 
   // ---- what changes is seen in every tab ----
@@ -40,83 +43,6 @@
 
   // ---- sending ----
 
-  function ask(url, options, patience) {
-    var stop = new AbortController();
-    var clock = window.setTimeout(function () {
-      stop.abort();
-    }, patience);
-    var headers = Object.assign({ Accept: "application/json", "X-Outbox-User": user }, options.headers);
-    return window
-      .fetch(url, {
-        method: options.method || "GET",
-        body: options.body,
-        headers: headers,
-        credentials: "same-origin",
-        cache: "no-store",
-        redirect: "manual",
-        signal: stop.signal,
-      })
-      .then(function (response) {
-        // the text as well belongs to the answer: a line may break in the middle of it
-        return response.text().then(function (text) {
-          return { status: response.status, away: response.type === "opaqueredirect", text: text };
-        });
-      })
-      .finally(function () {
-        window.clearTimeout(clock);
-      });
-  }
-
-  function read(answer) {
-    try {
-      return JSON.parse(answer.text);
-    } catch (error) {
-      return null; // somebody else's page: a hotel's, a proxy's
-    }
-  }
-
-  function reasons(errors) {
-    return Object.keys(errors)
-      .map(function (name) {
-        return errors[name].join("");
-      })
-      .join(" ");
-  }
-
-  function outcome(answer) {
-    var said = read(answer);
-    if (answer.away) {
-      return { kind: "sign-in" };
-    }
-    if (answer.status === 200 && said && said.state === "saved") {
-      return { kind: "saved", url: said.url };
-    }
-    if (answer.status === 422 && said) {
-      return { kind: "refused", reason: reasons(said.errors) };
-    }
-    if (answer.status === 409) {
-      return { kind: "somebody-else" };
-    }
-    if (answer.status === 404 || answer.status === 413) {
-      return { kind: "refused", reason: "服务器没有收下这一条，请打开核对后再记。" };
-    }
-    return { kind: "later", heard: TROUBLE.indexOf(answer.status) >= 0 };
-  }
-
-  // A token of this moment: the one on an old page may have been changed meanwhile.
-  function token(url) {
-    return ask(url, {}, 10000).then(function (answer) {
-      var said = read(answer);
-      if (answer.status === 200 && said && said.token) {
-        return said.token;
-      }
-      if (answer.status === 403) {
-        throw { kind: "refused", reason: "您的账号现在不能记活动，请联系上级妇联。" };
-      }
-      throw outcome(answer);
-    });
-  }
-
   function post(entry, fresh, inSight) {
     var body = new URLSearchParams();
     entry.fields.forEach(function (pair) {
@@ -126,13 +52,13 @@
     if (inSight) {
       headers["X-Outbox-Now"] = "1";
     }
-    return ask(entry.url, { method: "POST", headers: headers, body: body.toString() }, inSight ? 12000 : 20000);
+    return wire.ask(entry.url, user, { method: "POST", headers: headers, body: body.toString() }, inSight ? 12000 : 20000);
   }
 
   // inSight: she pressed the button just now and waits; pageToken: the token of her page, which spares a question
   function deliver(entry, inSight, pageToken) {
     function withFresh() {
-      return token(entry.url).then(function (fresh) {
+      return wire.token(entry.url, user).then(function (fresh) {
         return post(entry, fresh, inSight);
       });
     }
@@ -141,7 +67,7 @@
       .then(function (answer) {
         return pageToken && answer.status === 403 ? withFresh() : answer;
       })
-      .then(outcome)
+      .then(wire.outcome)
       .catch(function (reason) {
         return reason && reason.kind ? reason : { kind: "later" };
       })
@@ -155,7 +81,9 @@
   function keepEnd(entry, end, seen) {
     note = end.kind === "sign-in" || end.kind === "somebody-else" ? end.kind : "";
     if (end.kind === "saved") {
-      return settle(entry.key, { state: "saved", fields: [], result: end.url, held: 0, saved: Date.now(), seen: seen });
+      var state = entry.left ? "photos" : "saved";
+      var kept = { state: state, fields: [], result: end.url, owner: end.owner, held: 0, saved: Date.now(), seen: seen, tries: 0 };
+      return settle(entry.key, kept);
     }
     if (end.kind === "refused") {
       return settle(entry.key, { state: "refused", reason: end.reason, held: 0 });
@@ -165,6 +93,41 @@
       return settle(entry.key, { state: "refused", reason: "服务器几次都没有收下，请打开核对后再记一次。", held: 0, tries: 0 });
     }
     return settle(entry.key, { held: 0, tries: tries });
+  }
+
+  // the next photo of an entry that the server has already
+  function deliverPhotos(entry) {
+    function lacks(reason) {
+      return settle(entry.key, { state: "lacking", reason: reason });
+    }
+    return window.OutboxPhotos.deliver(entry, user, function (number, of, percent) {
+      progress = { key: entry.key, text: "正在上传照片：第" + number + "张，共" + of + "张，" + percent + "%。" };
+      showProgress();
+    }).then(function (end) {
+      progress = { key: "", text: "" };
+      note = end.kind === "sign-in" || end.kind === "somebody-else" ? end.kind : "";
+      var tries = (entry.tries || 0) + (end.heard ? 1 : 0);
+      if (end.kind === "more") {
+        return undefined; // what waits as a record goes before the next one
+      }
+      if (end.kind === "saved" && !end.lost.length) {
+        return settle(entry.key, { state: "saved", saved: Date.now(), seen: false });
+      }
+      if (end.kind === "saved" || end.kind === "refused") {
+        return lacks(end.kind === "saved" ? end.lost.join(" ") : end.reason);
+      }
+      if (tries >= TRIES) {
+        return lacks("服务器几次都没有收下照片。");
+      }
+      return settle(entry.key, { tries: tries }).then(function () {
+        return end.kind;
+      });
+    });
+  }
+
+  // One tab at a time, where the browser knows how; where not, twice does no harm. A tab that is closed lets go.
+  function alone(work) {
+    return navigator.locks ? navigator.locks.request(store.name, work) : work();
   }
 
   // Sends what waits, one after the other, until there is nothing left or no line.
@@ -178,6 +141,11 @@
         if (!entry) {
           return undefined;
         }
+        if (entry.state === "photos") {
+          return deliverPhotos(entry).then(function (ended) {
+            return ended ? undefined : next();
+          });
+        }
         if (Date.now() - entry.made > TOO_OLD) {
           var reason = "放得太久了，请先看看是不是已经记过，再打开重新记下。";
           return settle(entry.key, { state: "refused", reason: reason, held: 0, stale: true }).then(next);
@@ -187,7 +155,7 @@
         });
       });
     }
-    return next()
+    return alone(next)
       .catch(function () {
         return undefined; // no store on this device: nothing waits either
       })
@@ -200,7 +168,7 @@
   function later(entries) {
     window.clearTimeout(timer);
     var waits = entries.some(function (entry) {
-      return entry.state === "waiting";
+      return entry.state === "waiting" || entry.state === "photos";
     });
     if (waits && note !== "somebody-else") { // a page of hers under another's session sends nothing
       timer = window.setTimeout(flush, AGAIN);
@@ -213,6 +181,7 @@
     var template = panel.querySelector('template[data-outbox-row="' + entry.state + '"]');
     var made = template.content.firstElementChild.cloneNode(true);
     made.querySelector("[data-outbox-label]").textContent = entry.label;
+    made.setAttribute("data-outbox-key", entry.key);
     var part = made.querySelector("[data-outbox-reason]");
     if (part) {
       part.textContent = entry.reason;
@@ -233,11 +202,26 @@
         }
       });
     }
+    part = made.querySelector("[data-outbox-clear]");
+    if (part) {
+      part.addEventListener("click", function () {
+        remove(entry.key);
+      });
+    }
     part = made.querySelector("[data-outbox-send]");
     if (part) {
       part.addEventListener("click", flush);
     }
     return made;
+  }
+
+  function showProgress() {
+    Array.prototype.forEach.call(document.querySelectorAll("[data-outbox] li"), function (line) {
+      var place = line.querySelector("[data-outbox-progress]");
+      if (place && line.getAttribute("data-outbox-key") === progress.key) {
+        place.textContent = progress.text;
+      }
+    });
   }
 
   // One sentence above the list, "" for none; it is said without the store as well.
@@ -255,7 +239,7 @@
     return store.of(user).then(function (entries) {
       var now = Date.now();
       var shown = entries.filter(function (entry) {
-        return entry.state !== "saved" || (!entry.seen && now - entry.saved < SHOWN);
+        return entry.state !== "open" && (entry.state !== "saved" || (!entry.seen && now - entry.saved < SHOWN));
       });
       Array.prototype.forEach.call(document.querySelectorAll("[data-outbox]"), function (panel) {
         var list = panel.querySelector("[data-outbox-list]");
@@ -264,6 +248,7 @@
           list.appendChild(row(entry, panel));
         });
       });
+      showProgress();
       say(note);
       later(entries);
       return tidy(entries, now);
@@ -272,10 +257,11 @@
     });
   }
 
-  // Keys of what was saved stay as long as a page with that key may come back from the history.
+  // Keys of what was saved stay as long as a page with that key may come back from the history; so do photos of a page that is open.
   function tidy(entries, now) {
     var old = entries.filter(function (entry) {
-      return entry.state === "saved" && now - entry.saved > KEYS_KEPT;
+      var since = { saved: entry.saved, open: entry.made }[entry.state];
+      return since && now - since > KEYS_KEPT;
     });
     if (!old.length) {
       return undefined;
@@ -321,12 +307,18 @@
       .join("-");
   }
 
-  function add(entry) {
+  // photos: blobs, which are sent when the server has the entry
+  function add(entry, photos) {
     if (!user) {
       return Promise.reject(new Error("nobody's device: it would wait for ever"));
     }
-    var whole = Object.assign({ user: user, state: "waiting", made: Date.now(), held: Date.now() + HELD }, entry);
-    return store.put("entries", whole).then(function () {
+    var now = Date.now();
+    var count = { photos: photos.length, left: photos.length };
+    var whole = Object.assign({ user: user, state: "waiting", made: now, held: now + HELD }, count, entry);
+    var kept = photos.map(function (blob, place) {
+      return { key: newKey(), entry: entry.key, number: place + 1, blob: blob };
+    });
+    return store.putDown(whole, kept).then(function () {
       return whole;
     });
   }
@@ -343,7 +335,7 @@
     store.of(user)
       .then(function (entries) {
         var unsent = entries.filter(function (entry) {
-          return entry.state !== "saved";
+          return ["waiting", "refused", "photos"].indexOf(entry.state) >= 0;
         }).length;
         var question = "这台手机上还有" + unsent + "条没有存到服务器，退出就会删掉。真的要退出吗？";
         if (unsent && !window.confirm(question)) {
@@ -377,6 +369,10 @@
       });
     },
     remove: remove,
+    photosOf: store.photosOf,
+    open: function (key) {
+      return settle(key, { state: "open" });
+    },
     remember: function (value) {
       return store.put("device", Object.assign({ name: "choices", user: user }, value));
     },
@@ -384,7 +380,7 @@
       return store.get("device", "choices");
     },
   };
-  ready.then(flush).catch(function () {
+  ready.then(draw).then(flush).catch(function () {
     return undefined;
   });
   window.addEventListener("online", flush);

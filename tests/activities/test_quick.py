@@ -7,17 +7,20 @@ import uuid
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activities.models import Activity, ActivityKind
+from fulian.attachments.services import attachments_of
 from fulian.audit.models import AuditEvent
 from fulian.core.periods import Month
 from fulian.drafts.models import Draft
 from fulian.indicators.locks import close_all
 from fulian.indicators.services import load_defaults
+from tests.attachments.photos import image
 from tests.factories.activities import ActivityFactory
 from tests.factories.registers import VenueFactory
 
@@ -195,6 +198,15 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(cast, chair):
     assert queries() == three
 
 
+def test_a_photo_goes_with_the_plain_form_as_well(cast, chair):
+    assert 'enctype="multipart/form-data"' in chair.get(QUICK).content.decode()
+    assert messages_of(chair.post(QUICK, typed(photos=SimpleUploadedFile("a.jpg", b"text")))) == {
+        "photos": ["这个文件不是照片，或者已经损坏。请选手机相册里的照片（JPG、PNG）。"]
+    }
+    chair.post(QUICK, typed(photos=image()))
+    assert attachments_of(Activity.objects.get()).get().created_by == cast.village_chair
+
+
 # ---- the device's queue ------------------------------------------------------------------------------------------------
 
 
@@ -215,8 +227,9 @@ def test_the_device_asks_who_is_signed_in_and_gets_a_fresh_token(cast, chair):
 def test_a_repeated_hand_in_is_answered_with_the_first_result(cast, chair):
     key = str(uuid.uuid4())
     answers = [hand_in(chair, cast.village_chair, submission_key=key).json() for _ in range(2)]
-    url = reverse("activities:activity-recorded", args=[Activity.objects.get().pk])
-    assert answers == [{"state": "saved", "url": url}] * 2
+    key = Activity.objects.get().pk
+    url = reverse("activities:activity-recorded", args=[key])
+    assert answers == [{"state": "saved", "url": url, "owner": f"activities.activity:{key}"}] * 2
     assert AuditEvent.objects.filter(event="activities.recorded").count() == 1
 
 
@@ -245,7 +258,10 @@ def test_the_whole_form_answers_a_device_as_well_and_leaves_no_message_on_some_o
         sent,
         headers={"Accept": JSON, "X-Outbox-User": str(cast.village_chair.pk)},
     )
-    assert answer.json() == {"state": "saved", "url": Activity.objects.get().get_absolute_url()}
+    activity = Activity.objects.get()
+    assert answer.json() == {
+        "state": "saved", "url": activity.get_absolute_url(), "owner": f"activities.activity:{activity.pk}",
+    }  # fmt: skip
     assert "已记下。" not in chair.get("/").content.decode()
 
 

@@ -78,6 +78,6 @@ def test_a_removal_that_is_rolled_back_keeps_the_files(cast, photo, django_captu
 
 
 def test_a_record_has_at_most_twenty_photos(cast, photo, monkeypatch):
-    monkeypatch.setattr("fulian.attachments.services.MOST_PER_OWNER", 1)
+    monkeypatch.setattr("fulian.attachments.services.keeping.MOST_PER_OWNER", 1)
     with pytest.raises(Refused, match="最多放1张"):
         attach(owner=cast.village, upload=image(), by=cast.village_chair)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from fulian.jobs.models import JobRun
+from fulian.jobs.progress import Progress
 from fulian.jobs.registry import KINDS, Kind
-from fulian.jobs.services import Progress
 
 
 @pytest.fixture

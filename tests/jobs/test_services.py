@@ -6,7 +6,8 @@ from django.utils import timezone
 from fulian.core.exceptions import Refused
 from fulian.jobs.choices import JobState
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, Superseded, claim_job, request_job, request_retry, run, sweep
+from fulian.jobs.progress import Progress, Superseded
+from fulian.jobs.services import claim_job, request_job, request_retry, run, sweep
 from tests.factories.jobs import JobFactory
 
 

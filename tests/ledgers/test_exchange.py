@@ -124,7 +124,7 @@ def test_a_workbook_moves_everything_to_another_portal_and_comes_out_the_same(ca
     first = rows(before)
     assert {name: len(first[name]) - 1 for name in ROWS} == ROWS
     wipe()
-    assert not any(len(found) > 1 for found in rows(exported(cast.district)).values())
+    assert not any(len(found) > 1 for name, found in rows(exported(cast.district)).items() if name != "词表")
     result, _ = import_now(content=before, by=cast.district_officer, helpers=[cast.rights_officer])
     assert [str(problem) for _, problem in result.problems] == []
     after = rows(exported(cast.district))

@@ -131,7 +131,7 @@ def test_the_page_exports_masked_what_the_exchange_has_in_full(cast, as_user):
 def test_home_costs_the_same_with_many_organizations(cast, as_user, django_assert_num_queries):
     client = as_user(cast.town_chair)
     client.get(reverse("ledgers:ledger-home"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("ledgers:ledger-home"))
     assert Organization.objects.count() > 3
 

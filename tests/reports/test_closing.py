@@ -9,7 +9,7 @@ from fulian.core.quantities import Quantity
 from fulian.indicators.choices import MonthState, Stage
 from fulian.indicators.figures import figures
 from fulian.indicators.models import MonthGuard, MonthlyCoverage, MonthlyStatement, MonthlyTotal
-from fulian.indicators.totals import rebuild
+from fulian.indicators.totals import made_at_the_end, rebuild, recompute_chain
 from reports.choices import DecisionKind, Status
 from reports.models import MonthlyReport, ReportingTerm
 from reports.services.closing import close_month, set_term
@@ -239,3 +239,20 @@ def test_figures_of_an_open_an_approved_and_a_closed_month(october, sessions, vi
     assert read(sessions, october.district) == (10, False, "应报6份，已报2份")
     assert read(visits, october.district) == (10, False, "应报6份，已报2份")
     assert read(visits, october.town) == (10, False, "应报3份，已报2份")
+
+
+def test_totals_made_at_the_end_are_those_that_each_approval_would_have_made(cast, sessions, visits):
+    with made_at_the_end():
+        approve(report=submitted(cast.village, cast.village_chair, visits, 10), by=cast.town_chair)
+        approve(report=submitted(cast.far_village, cast.other_town_chair, visits, 5), by=cast.other_town_chair)
+        assert not MonthlyTotal.objects.exists()
+    at_the_end = _kept()
+    for organization in (cast.village, cast.far_village):
+        recompute_chain(organization, OCTOBER)
+    assert _kept() == at_the_end
+    assert [len(rows) for rows in at_the_end] == [5, 5]
+
+
+def _kept() -> tuple[set, set]:
+    totals = MonthlyTotal.objects.values_list("organization", "indicator", "recorded", "added", "qualifier")
+    return set(totals), set(MonthlyCoverage.objects.values_list("organization", "due", "filed", "approved"))

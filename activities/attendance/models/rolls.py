@@ -6,7 +6,7 @@ Of a child no name is asked: her guardian signs up and says how many children co
 
 import secrets
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -86,6 +86,14 @@ class Roll(models.Model):
     def path_at(self) -> str:
         """Where its photos belong."""
         return self.activity.path_at
+
+    @property
+    def organization(self) -> Any:
+        return self.activity.organization
+
+    @property
+    def organization_id(self) -> int:
+        return self.activity.organization_id
 
     @property
     def is_purged(self) -> bool:

@@ -4,7 +4,6 @@ import datetime
 from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +11,7 @@ from django.urls import reverse
 
 from activities.screening.choices import ProgrammeStatus
 from activities.screening.querysets import AllotmentQuerySet, ScreeningQuerySet
+from fulian.core.acts import actor
 from fulian.core.paths import PathField
 from fulian.core.periods import Month, Period
 from fulian.core.personal import Personal
@@ -70,15 +70,7 @@ class Programme(OrganizationRecord):
         "状态", max_length=10, choices=ProgrammeStatus, default=ProgrammeStatus.OPEN, editable=False
     )
     closed_at = models.DateTimeField("结束时间", null=True, blank=True, editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="结束人",
-        editable=False,
-    )
+    closed_by = actor("结束人")
 
     personal: ClassVar = {"agreed_by": Personal.OFFICIAL}
     not_personal: ClassVar = ("name", "base_source", "note", "legal_basis")

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +10,7 @@ from django.urls import reverse
 from activities.screening.choices import RESULT_COLUMNS, WITHIN, Cancer, Outcome, SessionStatus, column
 from activities.screening.models.programmes import Programme
 from activities.screening.querysets import SessionQuerySet
+from fulian.core.acts import actor
 from fulian.core.chinese import short_date
 from fulian.core.permissions import Holder, Permission
 from fulian.core.personal import Personal
@@ -70,15 +70,7 @@ class Session(OrganizationRecord):
         "状态", max_length=10, choices=SessionStatus, default=SessionStatus.ACTIVE, editable=False
     )
     cancelled_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="撤销人",
-        editable=False,
-    )
+    cancelled_by = actor("撤销人")
     cancel_reason = models.CharField("撤销原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {"cancel_reason": Personal.FREE_TEXT}

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from fulian.core.acts import acted, actor
 from fulian.core.fields import EncryptedTextField
 from fulian.core.paths import PathField
 from fulian.core.personal import Personal
@@ -18,23 +19,6 @@ from fulian.inbox.circulars.querysets import CircularQuerySet, ReceiverQuerySet
 from fulian.organizations.records import OrganizationRecord
 
 SIGNUP_FIELDS = ("姓名", "职务", "电话")  # of every 报名表; a circular may name a few more
-
-
-def _acted(name: str) -> Q:
-    """`x_at` and `x_by` are both there or both not."""
-    missing = Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True})
-    return missing | Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-
-
-def _actor(label: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=label,
-        editable=False,
-    )
 
 
 class Circular(OrganizationRecord):
@@ -66,9 +50,9 @@ class Circular(OrganizationRecord):
     follows_as = models.CharField("与前一份的关系", max_length=10, choices=Follows, blank=True)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     issued_at = models.DateTimeField("发出时间", null=True, editable=False)
-    issued_by = _actor("发出人")
+    issued_by = actor("发出人")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
-    withdrawn_by = _actor("撤回人")
+    withdrawn_by = actor("撤回人")
     withdraw_reason = models.CharField("撤回原因", max_length=500, blank=True, editable=False)
 
     personal: ClassVar = {"text": Personal.FREE_TEXT, "withdraw_reason": Personal.FREE_TEXT}
@@ -92,8 +76,8 @@ class Circular(OrganizationRecord):
                 condition=Q(follows__isnull=True, follows_as="") | Q(~Q(follows_as=""), follows__isnull=False),
                 name="circular_says_how_it_follows",
             ),
-            models.CheckConstraint(condition=_acted("issued"), name="circular_issued_at_by"),
-            models.CheckConstraint(condition=_acted("withdrawn"), name="circular_withdrawn_at_by"),
+            models.CheckConstraint(condition=acted("issued"), name="circular_issued_at_by"),
+            models.CheckConstraint(condition=acted("withdrawn"), name="circular_withdrawn_at_by"),
         ]
         indexes = [
             models.Index(fields=["organization", "status"], name="circular_organization_status"),
@@ -184,12 +168,12 @@ class CircularRecipient(models.Model):
     )
     path_at = PathField("当时路径", editable=False)
     opened_at = models.DateTimeField("打开时间", null=True, editable=False)
-    opened_by = _actor("打开人")
+    opened_by = actor("打开人")
     answered_at = models.DateTimeField("答复时间", null=True, editable=False)
-    answered_by = _actor("答复人")
+    answered_by = actor("答复人")
     is_late = models.BooleanField("逾期", default=False, editable=False)
     changed_at = models.DateTimeField("改答复的时间", null=True, editable=False)
-    changed_by = _actor("改答复的人")
+    changed_by = actor("改答复的人")
     option = models.CharField("选了哪个", max_length=40, blank=True, editable=False)
     text = models.CharField("回执内容", max_length=500, blank=True, editable=False)
     people = models.PositiveSmallIntegerField("报名人数", null=True, editable=False)  # stays when the names are deleted
@@ -203,9 +187,9 @@ class CircularRecipient(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["circular", "organization"], name="circular_recipient_once"),
-            models.CheckConstraint(condition=_acted("opened"), name="circular_recipient_opened_at_by"),
-            models.CheckConstraint(condition=_acted("answered"), name="circular_recipient_answered_at_by"),
-            models.CheckConstraint(condition=_acted("changed"), name="circular_recipient_changed_at_by"),
+            models.CheckConstraint(condition=acted("opened"), name="circular_recipient_opened_at_by"),
+            models.CheckConstraint(condition=acted("answered"), name="circular_recipient_answered_at_by"),
+            models.CheckConstraint(condition=acted("changed"), name="circular_recipient_changed_at_by"),
         ]
         indexes = [models.Index(fields=["organization", "answered_at"], name="circular_recipient_waiting")]
 

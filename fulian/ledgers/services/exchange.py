@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from fulian.audit.models import AccessEvent
 from fulian.audit.services import record as audit
-from fulian.core.columns import Ledger
 from fulian.core.exceptions import Refused
 from fulian.core.periods import Period
 from fulian.ledgers.choices import ImportState
-from fulian.ledgers.intake import intakes
 from fulian.ledgers.models import LedgerImport
 from fulian.ledgers.numbers import portal_sign
 from fulian.ledgers.reading import Book, Unreadable
+from fulian.ledgers.services.carried import exchanged, rows_to_carry
 from fulian.ledgers.services.importing import Report, Result, go_through, outcome_of, parts_of
 from fulian.ledgers.services.marking import mark_problems
 from fulian.ledgers.services.writing import AS_TEXT, Formats, add_sheet, write_cell, write_sheet
@@ -27,19 +26,6 @@ from fulian.organizations.models import Organization
 VERSION = 1
 COVER = "说明"
 SHELL = "命令行"
-
-
-def exchanged(*, confidential: bool) -> list[Ledger]:
-    """The ledgers that have a sheet, in the order in which they refer to each other."""
-    declared = [intake.declared for intake in intakes()]
-    return [ledger for ledger in declared if ledger.during and (confidential or not ledger.confidential)]
-
-
-def rows_of(ledger: Ledger, organization: Organization, period: Period | None) -> Any:
-    rows = ledger.rows().filter(organization__path__under=organization.path)
-    if period is not None and ledger.during is not None:
-        rows = ledger.during(rows, period)
-    return rows.order_by("pk")
 
 
 def export_exchange(
@@ -62,10 +48,10 @@ def export_exchange(
         with xlsxwriter.Workbook(target, {**AS_TEXT, "constant_memory": True}) as book:
             formats = Formats(book)
             _cover(book, formats, organization, year)
-            for ledger in exchanged(confidential=confidential):
-                counts[ledger.label] = write_sheet(
-                    book, formats, ledger, rows_of(ledger, organization, period), exact=True
-                )
+            ledgers = exchanged(confidential=confidential)
+            rows = rows_to_carry(ledgers, organization, period)
+            for ledger in ledgers:
+                counts[ledger.label] = write_sheet(book, formats, ledger, rows[ledger.code], exact=True)
                 log(f"{ledger.label}：{counts[ledger.label]}行")
     return counts
 

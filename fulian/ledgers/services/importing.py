@@ -7,7 +7,7 @@ import itertools
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -21,7 +21,8 @@ from fulian.core.columns import LEDGERS
 from fulian.core.crypto import decrypt_bytes, encrypt_bytes
 from fulian.core.exceptions import Conflict, Refused
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from fulian.ledgers.choices import ImportState, Outcome
 from fulian.ledgers.intake import INTAKES, Intake, intakes
 from fulian.ledgers.lines import Problem, chunks
@@ -154,9 +155,18 @@ def _part(
     helpers: Sequence[Any], report: Report,
 ) -> None:  # fmt: skip
     label = part.intake.declared.label
+    if part.intake.declared.more and (heading := heading_in(book.rows(part.sheet), part.intake.declared.whole())):
+        part = replace(
+            part, heading=heading
+        )  # an earlier sheet may have brought the words that its columns are named by
+    rows = itertools.dropwhile(lambda row: row[0] <= part.heading.line, book.rows(part.sheet))
+    first = next(chunks(rows), None)
+    if first is None:  # every sheet of a workbook is there, whether or not there is anything in it
+        result.counts[part.intake.ledger] = {}
+        return
     if helpers:
         by = _keeper(part.intake, [by, *helpers])
-    if not may_import(by, part.intake):
+    if not part.intake.by_row and not may_import(by, part.intake):
         result.problems.append((part, Problem(part.heading.line, "", f"您没有导入{label}的权限，这一张表没有导入。")))
         result.counts[part.intake.ledger] = {Outcome.SKIPPED: 1}
         return
@@ -170,8 +180,7 @@ def _part(
         keep_doubtful=keep_doubtful,
         dry=origin is None and not together,
     )
-    rows = itertools.dropwhile(lambda row: row[0] <= part.heading.line, book.rows(part.sheet))
-    for done, chunk in enumerate(chunks(rows), start=1):
+    for done, chunk in enumerate(itertools.chain([first], chunks(rows)), start=1):
         problems = taker.take(chunk)
         room = MOST_MARKED - len(result.problems)
         result.problems += [(part, problem) for problem in problems[: max(room, 0)]]
@@ -309,7 +318,7 @@ def _written(importing: LedgerImport, book: Book, result: Result) -> dict[str, A
     unused = "；".join(f"{sheet or '表'}：{'、'.join(labels[:8])}" for sheet, labels in result.unused.items())
     return {
         "counts": result.counts, "problems": shown, "marked_name": marked,
-        "message": f"没有用到的列——{unused}"[:300] if unused else "",
+        "message": f"这些列平台里没有对应的栏目，没有读入——{unused}"[:300] if unused else "",
     }  # fmt: skip
 
 

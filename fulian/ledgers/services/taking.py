@@ -85,8 +85,11 @@ class Taker:
         known = self._known_by_fingerprint(reads)
         problems: list[Problem] = []
         for read in reads:
-            outcome = self._one(read, stored.get(read.number) if read.number else None, known)
-            self.counts[outcome] += 1
+            there = stored.get(read.number) if read.number else None
+            if self._is_anothers(read, there):
+                self.counts[Outcome.OTHERS] += 1
+                continue
+            self.counts[self._one(read, there, known)] += 1
             problems += read.problems
         self._keep_keys()
         return problems
@@ -183,6 +186,8 @@ class Taker:
         if not prints:
             return {}
         keys = list(LedgerKey.objects.filter(kind=self.kind, fingerprint__in=prints))
+        if not keys:
+            return {}
         there = set(self.ledger.rows().filter(pk__in=[key.object_id for key in keys]).values_list("pk", flat=True))
         return {key.fingerprint: key for key in keys if key.object_id in there}
 
@@ -223,6 +228,14 @@ class Taker:
             return
         message = "这个编号的记录不在您负责的范围，不能由您修改。"
         read.problems.append(Problem(read.line, "编号", message, self.heading.number_at))
+
+    def _is_anothers(self, read: Read, stored: Any) -> bool:
+        """A workbook brings along what its rows refer to (the district's campaign): here already, and not hers to write. Nothing
+        is compared, so nothing is learned."""
+        organization = getattr(stored, "organization", None)
+        if organization is None or self.ledger.confidential or "organization" in read.values:
+            return False
+        return not self.whose.covers(organization)
 
     def _was(self, key: LedgerKey | None) -> str:
         """A row that is there already: from an attempt of this same import that broke off, or from before."""

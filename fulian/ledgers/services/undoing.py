@@ -15,7 +15,8 @@ from fulian.core.exceptions import Refused
 from fulian.core.periods import Month
 from fulian.indicators.locks import assert_open
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from fulian.ledgers.choices import ImportState
 from fulian.ledgers.intake import Intake, intakes
 from fulian.ledgers.models import LedgerChange, LedgerImport, LedgerKey
@@ -62,13 +63,11 @@ class _Undoing:
     open_months: set[tuple[int, Month]] = field(default_factory=set)
 
     def run(self) -> None:
-        """The ledgers that refer to others first, and in each the last row first."""
-        by_kind = {kind_of(intake.declared): intake for intake in intakes()}
+        """The ledgers that refer to others first, and in each the last row first: a word goes when nothing uses it any more."""
         for intake in reversed(intakes()):
             for change in self._changes(intake):
                 self._put_back(intake, change)
-        for kind, intake in reversed(by_kind.items()):
-            for key in self._keys(kind):
+            for key in self._keys(kind_of(intake.declared)):
                 self._remove(intake, key)
 
     def _changes(self, intake: Intake) -> Iterator[LedgerChange]:

@@ -16,8 +16,9 @@ from fulian.documents.rendering import render_pdf
 from fulian.ledgers.forms import ChoiceForm
 from fulian.ledgers.intake import INTAKES, intakes
 from fulian.ledgers.models import LedgerImport
-from fulian.ledgers.printing import MOST_ROWS, printed
+from fulian.ledgers.printing import MOST_ROWS, in_order, printed
 from fulian.ledgers.services.blank import write_blank
+from fulian.ledgers.services.carried import within
 from fulian.ledgers.services.importing import importable, may_import
 from fulian.ledgers.services.writing import record_export
 from fulian.ledgers.views.export import XLSX, ExportView
@@ -49,7 +50,8 @@ class LedgerHome(ForKeepers, generic.TemplateView):
         kept = {intake.ledger for intake in importable(user)}
         shown = shown_to(user)
         form = ChoiceForm(self.request.GET or None, organizations=_organizations(user, shown))
-        query = self.request.GET.urlencode() if form.is_valid() else ""
+        chosen = form.is_valid() and any(form.cleaned_data.values())
+        query = self.request.GET.urlencode() if chosen else ""
         lines = [{"ledger": ledger, "exports": True, "template": ledger.code in kept} for ledger in shown]
         lines += [
             {"ledger": intake.declared, "exports": False, "template": True}
@@ -57,9 +59,18 @@ class LedgerHome(ForKeepers, generic.TemplateView):
             if intake.declared.own_page
         ]
         return super().get_context_data(
-            form=form, lines=lines, query=query, may_import=bool(kept),
+            form=form, lines=lines, query=query, range=_said(form), may_import=bool(kept),
             imports=LedgerImport.objects.visible_to(user)[:5], **kwargs,
         )  # fmt: skip
+
+
+def _said(form: ChoiceForm) -> str:
+    """2026年，石桥村: which of the records are exported and printed."""
+    chosen = form.cleaned_data if form.is_valid() else {}
+    parts = [f"{chosen['year']}年" if chosen.get("year") else "全部年度"]
+    if "organization" in form.fields:
+        parts.append(chosen["organization"].name if chosen.get("organization") else "您能看到的全部单位")
+    return "，".join(parts)
 
 
 def _organizations(user: Any, ledgers: list[Ledger]) -> Any:
@@ -88,12 +99,12 @@ class OneLedger:
         form = ChoiceForm(self.request.GET, organizations=_organizations(user, [ledger]))
         if not form.is_valid():
             raise Http404
-        organization, year = form.cleaned_data["organization"], form.cleaned_data["year"]
+        organization, year = form.cleaned_data.get("organization"), form.cleaned_data["year"]
         rows = ledger.rows().visible_to(user, ledger.permission)
         if hasattr(rows, "knowing_reach"):
             rows = rows.knowing_reach(user)
         if organization is not None:
-            rows = rows.filter(organization__path__under=organization.path)
+            rows = within(rows, organization)
         if year and ledger.during is not None:
             rows = ledger.during(rows, Period.year(year))
         return rows.order_by("pk"), organization, year
@@ -122,7 +133,7 @@ class LedgerPrint(OneLedger, generic.View):
         owner = organization or (post.organization if post else None)
         if owner is None:
             raise Http404
-        file = render_pdf(printed(ledger, rows, organization=owner, span=f"{year}年" if year else ""))
+        file = render_pdf(printed(ledger, in_order(ledger, rows), organization=owner, span=f"{year}年" if year else ""))
         record_export(ledger=ledger, by=request.user)
         answer = HttpResponse(file.content, content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{ledger.code}.pdf"'

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+
+from fulian.core.acts import actor
 
 PHONE = RegexValidator(r"^(1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8})$", "请填11位手机号，或座机号，如 0571-88886666。")
 
@@ -34,15 +35,7 @@ class Ending(models.Model):
 
     is_void = models.BooleanField("已作废", default=False, editable=False)
     ended_at = models.DateTimeField("终止登记时间", null=True, blank=True, editable=False)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name="终止登记人",
-    )
+    ended_by = actor("终止登记人")
     end_reason = models.CharField("终止原因", max_length=500, blank=True, editable=False)
 
     class Meta:
@@ -76,13 +69,9 @@ class Part(models.Model):
     log says by whom; the entry itself stays."""
 
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="登记人", editable=False
-    )
+    created_by = actor("登记人", null=False)
     updated_at = models.DateTimeField("最后修改时间", auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="最后修改人", editable=False
-    )
+    updated_by = actor("最后修改人", null=False)
 
     entry_field: ClassVar[str] = ""  # the foreign key to the entry
 

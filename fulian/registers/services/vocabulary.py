@@ -19,7 +19,7 @@ def keep_kind(*, kind: Any, by: Any) -> Any:
     if same.exists():
         raise Refused("这个名称已经有了。", field="label")
     new = kind.pk is None
-    if new:
+    if new and not kind.code:
         kind.code = f"own-{secrets.token_hex(4)}"
     kind.save()
     post = by.current_post

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from fulian.core.acts import acted
 from plans.monitoring.models.programmes import FIRST_YEAR, LAST_YEAR, Programme
 from plans.monitoring.querysets import LinkQuerySet
 
@@ -50,8 +51,7 @@ class FillLink(models.Model):
             ),
             models.CheckConstraint(condition=Q(expires_on__gte=F("due_on")), name="monitoring_link_due_before_end"),
             models.CheckConstraint(
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                condition=acted("revoked"),
                 name="monitoring_link_revoked_at_by",
             ),
             models.CheckConstraint(

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from fulian.core.acts import actor
 from plans.monitoring.choices import Audience, Direction
 from plans.monitoring.querysets import MonitoredIndicatorQuerySet, ProgrammeQuerySet
 
@@ -106,14 +106,7 @@ class MonitoredIndicator(models.Model):
     order = models.PositiveIntegerField("次序", default=0, editable=False)
     active = models.BooleanField("在用", default=True)
     updated_at = models.DateTimeField("最后修改时间", auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name="最后修改人",
-        editable=False,
-    )
+    updated_by = actor("最后修改人")
 
     not_personal: ClassVar = (
         "code", "name", "definition", "calculation", "unit", "source", "department", "partners", "national_goal",

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from fulian.core.acts import acted
 from fulian.core.quantities import Qualifier, Quantity
 from plans.monitoring.choices import STAGE_TONES, Datum, Stage, Trend
 from plans.monitoring.models.programmes import FIRST_YEAR, LAST_YEAR, MonitoredIndicator, number
@@ -78,8 +79,7 @@ class YearValue(Statement):
             ),
             models.CheckConstraint(condition=~Q(state=Datum.TREND) | ~Q(trend=""), name="monitoring_trend_is_named"),
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                condition=acted("accepted"),
                 name="monitoring_value_accepted_at_by",
             ),
         ]

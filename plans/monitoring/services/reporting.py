@@ -13,7 +13,8 @@ from fulian.core.exceptions import Refused
 from fulian.documents.blocks import Document
 from fulian.documents.rendering import RenderedFile, render
 from fulian.jobs.models import JobRun
-from fulian.jobs.services import Progress, request_job
+from fulian.jobs.progress import Progress
+from fulian.jobs.services import request_job
 from fulian.organizations.models import Organization
 from plans.monitoring.models import MonitoredIndicator, MonitoringReport, MonitoringReportFile
 from plans.monitoring.services.documents import report_document

@@ -79,15 +79,10 @@ class CircularCreate(CircularFormMixin, views.FormView):
 
 
 class DraftOnlyMixin:
-    """An old link to the form of a circular that was issued meanwhile."""
-
     object: Circular
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.object.is_draft:
-            messages.warning(request, NOT_A_DRAFT)
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+    def why_over(self) -> str:
+        return "" if self.object.is_draft else NOT_A_DRAFT
 
 
 class IssuerMixin:

@@ -20,23 +20,22 @@ def attachments_of(owner: models.Model) -> models.QuerySet[Attachment]:
     return Attachment.objects.about(owner)
 
 
-def attach(*, owner: models.Model, upload: Any, by: Any, confidential: bool = False) -> Attachment:
+def attach(*, owner: models.Model, upload: Any, by: Any, confidential: bool = False, stem: str = "") -> Attachment:
     """Keep one photo of a record. `upload` is an uploaded file, or a Photo that PhotosField has checked already.
 
-    The files are written before the row: after a crash there may be a file too many, never one too few.
+    The files are written before the row: after a crash there may be a file too many, never one too few. Whoever may be
+    killed and come again names them herself with `stem`, and writes over what the first attempt left.
     """
     photo = upload if isinstance(upload, Photo) else prepare_photo(upload)
-    if attachments_of(owner).count() >= MOST_PER_OWNER:
-        raise Refused(f"一条记录最多放{MOST_PER_OWNER}张照片。", field="photos")
-    stem = uuid.uuid4().hex
-    folder = f"attachments/{stem[:2]}"
+    assert_room(owner)
+    large, small = names_of(stem or uuid.uuid4().hex)
     with transaction.atomic():
         attachment = Attachment.objects.create(
             owner_type=owner._meta.label_lower,
             owner_id=owner.pk,
             path_at=getattr(owner, "path_at", ""),
-            file_name=_write(f"{folder}/{stem}.jpg", photo.content, confidential),
-            thumbnail_name=_write(f"{folder}/{stem}-small.jpg", photo.thumbnail, confidential),
+            file_name=_write(large, photo.content, confidential),
+            thumbnail_name=_write(small, photo.thumbnail, confidential),
             size=len(photo.content),
             sha256=photo.sha256,
             width=photo.width,
@@ -46,6 +45,17 @@ def attach(*, owner: models.Model, upload: Any, by: Any, confidential: bool = Fa
         )
         record("attachments.attach", by=by, subject=owner, attachment=attachment.pk)
     return attachment
+
+
+def assert_room(owner: models.Model) -> None:
+    if attachments_of(owner).count() >= MOST_PER_OWNER:
+        raise Refused(f"一条记录最多放{MOST_PER_OWNER}张照片。", field="photos")
+
+
+def names_of(stem: str) -> tuple[str, str]:
+    """The photo and its thumbnail."""
+    folder = f"attachments/{stem[:2]}"
+    return f"{folder}/{stem}.jpg", f"{folder}/{stem}-small.jpg"
 
 
 def attach_all(*, owner: models.Model, uploads: Iterable[Any], by: Any, confidential: bool = False) -> list[Attachment]:
@@ -65,10 +75,10 @@ def remove_attachment(*, attachment: Attachment, by: Any) -> None:
             owner=attachment.owner_id,
         )
         attachment.delete()
-        transaction.on_commit(lambda: _delete(names))
+        transaction.on_commit(lambda: delete_files(names))
 
 
-def _delete(names: Iterable[str]) -> None:
+def delete_files(names: Iterable[str]) -> None:
     for name in names:
         default_storage.delete(name)
 
@@ -80,4 +90,5 @@ def read_attachment(attachment: Attachment, *, thumbnail: bool) -> bytes:
 
 
 def _write(name: str, content: bytes, confidential: bool) -> str:
+    default_storage.delete(name)
     return default_storage.save(name, ContentFile(encrypt_bytes(content, context=CONTEXT) if confidential else content))
