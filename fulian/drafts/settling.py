@@ -71,6 +71,7 @@ class SettlingMixin:
     """The half of OnceMixin that speaks when two have written."""
 
     version_field = "version"  # the hidden field by which a service knows which state of the record she saw
+    compares = True  # False: a page holds more than its form says, and a newer record is only refused
     request: HttpRequest
     draft_key: str
     draft_place: dict[str, Any]
@@ -119,7 +120,7 @@ class SettlingMixin:
         return Clash(DRAFT, differences(form, theirs), at=draft.saved_at, draft=draft, **more)
 
     def _has_version(self, form: Any) -> bool:
-        return self.version_field in form.fields
+        return self.compares and self.version_field in form.fields
 
     def changed_meanwhile(self, form: Any) -> bool:
         """Whether the record is another one than she saw: then it can be compared, and not only refused."""
@@ -143,7 +144,8 @@ class SettlingMixin:
     # ---- what she does about it ----
 
     def _compare(self) -> HttpResponse:
-        """The panel alone, for a page on which she is still typing; 204 when there is nothing to settle any more."""
+        """The panel alone, for a page on which she is still typing; 204 when nothing that she could see differs (any more):
+        then her page goes on from the copy that the answer names."""
         key = read_uuid(self.request.POST.get("submission_key"))
         first = find_submission(user=self.request.user, key=key)
         if first is not None:
@@ -151,7 +153,8 @@ class SettlingMixin:
         elif self._draft is not None:
             clash = self._clash_of_drafts(self.get_form(), self._draft, typing=True)  # type: ignore[attr-defined]
         if first is None and (self._draft is None or not clash.rows):
-            return HttpResponse(status=204)
+            copy = {"X-Draft-Copy": str(self._draft.copy)} if self._draft else {}
+            return HttpResponse(status=204, headers=copy)
         return TemplateResponse(self.request, "drafts/conflict.html", {"clash": clash})
 
     def _settle_draft(self, how: str) -> HttpResponse:

@@ -146,6 +146,7 @@ class CaseUpdate(ConfidentialMixin, PersonsMixin, OnceMixin, views.UpdateView):
     form_class = forms.CaseForm
     page_title = "修改登记"
     submit_label = "保存修改"
+    compares = False  # the persons are no part of the form, and a second look at the whole would have to be logged
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         services.note_look(case=self.object, by=request.user, whole=True)

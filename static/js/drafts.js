@@ -138,7 +138,11 @@
 
   function compare() {
     return post(window.location.href, knowing(typed()) + "&compare=1", "text/html").then(function (response) {
-      if (response.status === 204) { // settled meanwhile
+      var copy = response.headers.get("X-Draft-Copy");
+      if (response.status === 204) { // settled meanwhile, or nothing that she could see differs
+        if (copy && hidden("draft_copy")) {
+          hidden("draft_copy").value = copy;
+        }
         later(3000);
         return undefined;
       }

@@ -79,7 +79,8 @@ def test_a_page_is_never_in_conflict_with_itself_nor_with_the_same_content(clien
     assert phone.save(title="写完了").status_code == 200
     fresh = Page(client_of_chair)
     assert fresh.save(title="写完了").status_code == 200
-    assert fresh.post(title="写完了", compare="1").status_code == 204
+    agreed = fresh.post(title="写完了", compare="1")
+    assert (agreed.status_code, agreed["X-Draft-Copy"]) == (204, phone.hidden["draft_copy"])
 
 
 def test_what_was_begun_and_left_is_not_written_over_by_a_form_opened_anew(client_of_chair):

@@ -236,8 +236,8 @@ class TestChanging:
         with time_machine.travel("2025-12-01 10:00:00+08:00", tick=False):
             client.post(url, typed(cast, name="王晓芳", version=version))
             page = client.post(url, typed(cast, name="王小方", version=version))
-        assert page.status_code == 422
-        assert "刚刚被别人处理过" in text(page)
+        assert page.status_code == 409
+        assert "有冲突：这一条刚刚改过" in text(page)
 
     def test_a_cancellation_needs_a_reason(self, cast, as_user):
         row = honour(cast)

@@ -128,7 +128,8 @@ def test_prose_is_edited_on_one_page_and_goes_on_to_the_progress(cast, as_user):
     assert answer.url == JobRun.objects.get().get_absolute_url()
     assert summary.paragraphs.last().text == "开展宣讲20场次，反响热烈。"
     late = client.post(reverse("reports:summary-edit", args=[summary.pk]), {**data, field: "别的。"})
-    assert late.status_code == 422
+    assert late.status_code == 409
+    assert [(row.mine, row.theirs) for row in late.context["clash"].rows] == [("别的。", "开展宣讲20场次，反响热烈。")]
 
 
 def test_the_leader_is_asked_before_signing_and_signs_what_she_saw(cast, as_user):

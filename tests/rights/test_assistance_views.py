@@ -192,8 +192,8 @@ class TestEntering:
         row = mediation(cast)
         client = as_user(cast.village_chair)
         page = client.post(url("mediation-update", row.pk), typed(version="2020-01-01T00:00:00+00:00"))
-        assert page.status_code == 422
-        assert "刚刚被别人处理过" in text(page)
+        assert page.status_code == 409
+        assert "有冲突：这一条刚刚改过" in text(page)
 
     def test_a_cancellation_needs_a_reason(self, cast, as_user):
         row = mediation(cast)
