@@ -1,9 +1,11 @@
 """People and their posts."""
 
 import datetime
+from functools import cache
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 
 from fulian.accounts.models import Post, PostRole, User
 from fulian.accounts.roles import RoleCode
@@ -43,7 +45,29 @@ class PostFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def roles(self: Post, create: bool, extracted: list[str] | None, **kwargs: Any) -> None:  # type: ignore[misc]
-        PostRole.objects.bulk_create(PostRole(post=self, role=RoleCode(role)) for role in extracted or [])
+        if create:
+            PostRole.objects.bulk_create(PostRole(post=self, role=RoleCode(role)) for role in extracted or [])
+
+
+@cache
+def _password() -> str:
+    return make_password(PASSWORD)
+
+
+def people(*wanted: tuple[Organization, tuple[str, ...], str, str]) -> list[User]:
+    """Many at once, each of (organization, roles, name, title): a handful of statements for all of them."""
+    users = User.objects.bulk_create(UserFactory.build(name=name, password=_password()) for _, _, name, _ in wanted)
+    posts = Post.objects.bulk_create(
+        PostFactory.build(user=user, organization=organization, title=title)
+        for user, (organization, _, _, title) in zip(users, wanted, strict=True)
+    )
+    PostRole.objects.bulk_create(
+        PostRole(post=post, role=RoleCode(role))
+        for post, (_, roles, _, _) in zip(posts, wanted, strict=True)
+        for role in roles
+    )
+    read = User.objects.in_bulk([user.pk for user in users])
+    return [read[user.pk] for user in users]
 
 
 def person(organization: Organization, *roles: str, name: str = "", **post: Any) -> User:

@@ -18,7 +18,7 @@ from fulian.accounts.models import User
 from fulian.accounts.roles import RoleCode as R
 from fulian.organizations.models import Organization
 from tests.factories import organizations as trees
-from tests.factories.accounts import person
+from tests.factories.accounts import people
 
 ROLES = (
     "village_chair", "other_village_chair", "village_aide", "town_chair", "town_officer", "other_town_chair",
@@ -70,21 +70,24 @@ def make_cast() -> Cast:
     other_district = trees.district("岭北区")
     outside_town = trees.town(other_district, "白沙镇")
     outside_village = trees.village(outside_town, "松口村")
+    wanted = {
+        "village_chair": (village, (R.VILLAGE_CHAIR,), "张玥", "主席"),
+        "other_village_chair": (other_village, (R.VILLAGE_CHAIR,), "李秀兰", "主席"),
+        "village_aide": (village, (R.VILLAGE_AIDE,), "阿依古丽·买买提", "执委"),
+        "town_chair": (town, (R.TOWN_CHAIR,), "王婳", "主席"),
+        "town_officer": (town, (R.TOWN_OFFICER,), "陈㛃", "专干"),
+        "other_town_chair": (other_town, (R.TOWN_CHAIR,), "周喆", "主席"),
+        "district_officer": (district, (R.DISTRICT_OFFICER,), "刘堃", "组宣部干部"),
+        "rights_officer": (district, (R.RIGHTS_OFFICER,), "欧阳昇", "权益干事"),
+        "town_rights_officer": (town, (R.TOWN_OFFICER, R.RIGHTS_OFFICER), "马䶮", "专干"),
+        "leader": (district, (R.LEADER,), "孙明霞", "主席"),
+        "administrator": (district, (R.ADMINISTRATOR,), "赵敏", "管理员"),
+        "outsider": (outside_town, (R.TOWN_CHAIR,), "钱芳", "主席"),
+    }
     return Cast(
         district=district, town=town, village=village, other_village=other_village, other_town=other_town, far_village=far_village,
         other_district=other_district, outside_town=outside_town, outside_village=outside_village,
-        village_chair=person(village, R.VILLAGE_CHAIR, name="张玥", title="主席"),
-        other_village_chair=person(other_village, R.VILLAGE_CHAIR, name="李秀兰", title="主席"),
-        village_aide=person(village, R.VILLAGE_AIDE, name="阿依古丽·买买提", title="执委"),
-        town_chair=person(town, R.TOWN_CHAIR, name="王婳", title="主席"),
-        town_officer=person(town, R.TOWN_OFFICER, name="陈㛃", title="专干"),
-        other_town_chair=person(other_town, R.TOWN_CHAIR, name="周喆", title="主席"),
-        district_officer=person(district, R.DISTRICT_OFFICER, name="刘堃", title="组宣部干部"),
-        rights_officer=person(district, R.RIGHTS_OFFICER, name="欧阳昇", title="权益干事"),
-        town_rights_officer=person(town, R.TOWN_OFFICER, R.RIGHTS_OFFICER, name="马䶮", title="专干"),
-        leader=person(district, R.LEADER, name="孙明霞", title="主席"),
-        administrator=person(district, R.ADMINISTRATOR, name="赵敏", title="管理员"),
-        outsider=person(outside_town, R.TOWN_CHAIR, name="钱芳", title="主席"),
+        **dict(zip(wanted, people(*wanted.values()), strict=True)),
     )  # fmt: skip
 
 
