@@ -15,7 +15,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from tests.services import browser as browsers
-from tests.services import emptying
+from tests.services import emptying, migrating
 from tests.services.celery import CeleryProcesses
 from tests.services.redis import RedisServer
 from tests.services.support import Unavailable, missing
@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # which see nothing of an open transaction and nothing of what the first ones remember: one for each thread will do.
     connections._connections = threading.local()  # type: ignore[assignment]
     socket.socket.connect = _only_this_machine  # type: ignore[method-assign]
+    migrating.build_new_models_alone()
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.STORAGES = {
         **django_settings.STORAGES,

@@ -36,11 +36,9 @@ def test(arguments: Sequence[str]) -> int:
         return 1
     if not any((ROOT / "var" / "fonts").glob("*.otf")):
         run([PYTHON, "manage.py", "install_fonts"])  # the free 仿宋; offline the tests that need it are skipped
-    parallel = (
-        []
-        if any(part.startswith("-n") for part in arguments)
-        else ["-n", str(min(os.cpu_count() or 2, 8)), "--dist", "worksteal"]
-    )
+    workers = min((os.cpu_count() or 2) + 1, 8)  # each waits now and then, for a browser or a process of its own
+    chosen = any(part.startswith("-n") for part in arguments)
+    parallel = [] if chosen else ["-n", str(workers), "--dist", "worksteal"]
     pytest = [PYTHON, "-m", "pytest"]
     if arguments:
         return run([*pytest, *parallel, *arguments]).returncode

@@ -36,7 +36,7 @@ def _pages(app: str) -> Iterator[tuple[Row, str]]:
 def _template_of(response: HttpResponseBase) -> str:
     """By which a page is made; "" for a file, which is read to its end: it closes itself then."""
     if response.headers["Content-Type"].startswith("text/html"):
-        return response.templates[0].name
+        return response.templates[0].name if response.templates else response.resolver_match.view_name
     if response.streaming:
         list(response.streaming_content)
     return ""

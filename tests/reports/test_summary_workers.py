@@ -14,7 +14,7 @@ from reports.services.making import LAYING_OUT
 from tests.factories.summaries import a_year_of_work, asked
 from tests.services.support import wait_until
 
-pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.main_flow]
+pytestmark = [pytest.mark.services, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,8 @@ def _early_november():
     """The workers of these tests live in real time."""
 
 
-@pytest.mark.parametrize("transport", ["redis", "filesystem"])
+# the demo's SQLite goes with a queue of files, never with Redis
+@pytest.mark.parametrize("transport", ["redis", pytest.param("filesystem", marks=pytest.mark.main_flow)])
 def test_a_killed_worker_leaves_a_job_that_another_one_finishes(
     django_db_serialized_rollback, celery_processes, cast, transport
 ):
